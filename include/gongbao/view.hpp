@@ -1,0 +1,91 @@
+#pragma once
+/// \file view.hpp
+/// The text stage: a folded view of one paragraph, and the way back to the bytes.
+///
+/// Pages write the same thing in many ways: full-width digits and punctuation, traditional characters, three kinds of
+/// dash, spaces inside numbers, lines broken inside a sentence. The later stages read a *view* in which these are
+/// one: an array of folded code points, each with the place in the original bytes where it came from.
+///
+///     original   ３ ８ ％  ，  　  較  上  年        (UTF-8 bytes, 3 each)
+///     view       3  8  %  ,      较  上  年        (code points; the ideographic space is gone)
+///     offset     0  3  6  9      15  18  21  24    (one more than there are points: the end)
+///
+/// The folds are chosen one by one (NFKC would turn 10^2 into 102):
+/// - full-width forms and half-width punctuation become ASCII, except the ideographic comma and full stop;
+/// - CJK compatibility ideographs and traditional characters become simplified ones, one to one (ICU's
+///   Traditional-Simplified, less the pairs that differ in meaning);
+/// - en, em and horizontal bars become one dash, the wave dash "~", the minus sign "-"; corner brackets become quotes;
+/// - zero-width characters, BOM, NUL and other controls disappear; any run of spaces becomes one, or none where it
+///   only sets a number apart;
+/// - a byte that is not UTF-8 becomes U+FFFD and keeps its place.
+///
+/// A line break ends a paragraph, unless the line stops inside a sentence: then the next line goes on.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gongbao/fact.hpp>
+
+namespace gongbao {
+
+/// One paragraph, folded. Positions in a view count code points.
+class view {
+public:
+    /// The whole original text; must outlive the view.
+    std::string_view source;
+    /// Folded code points.
+    std::u32string points;
+    /// Byte offset of every point in the original, and one more: the end of the last.
+    std::vector<std::size_t> offsets;
+    /// Byte offset behind every point in the original.
+    std::vector<std::size_t> ends;
+
+    [[nodiscard]] std::size_t size() const noexcept { return points.size(); }
+
+    /// The original bytes that points [begin, end) came from. Outer spaces that the view dropped are not part of it.
+    [[nodiscard]] span bytes(std::size_t begin, std::size_t end) const noexcept {
+        return begin >= end ? span{offsets[begin], offsets[begin]} : span{offsets[begin], ends[end - 1]};
+    }
+
+    /// The wording of points [begin, end): the original characters, but for folded widths and dropped spaces.
+    [[nodiscard]] std::string wording(std::size_t begin, std::size_t end) const;
+
+    void clear() {
+        points.clear();
+        offsets.clear();
+        ends.clear();
+    }
+};
+
+/// One code point folded as above, without regard to its neighbours; 0 for one that disappears.
+[[nodiscard]] char32_t fold(char32_t) noexcept;
+
+/// A UTF-8 string folded point by point: what pack words are looked up by.
+[[nodiscard]] std::u32string fold(std::string_view utf8);
+
+/// UTF-8 of code points.
+[[nodiscard]] std::string to_utf8(std::u32string_view points);
+void append_utf8(std::string& out, char32_t point);
+
+/// Walks through the paragraphs of a text.
+///
+///     gongbao::paragraph_reader reader(text);
+///     gongbao::view paragraph;
+///     while (reader.next(paragraph)) { ... }
+///
+/// Reuses the memory of the view it is given. Any bytes will do; empty lines give no paragraph.
+class paragraph_reader {
+public:
+    explicit paragraph_reader(std::string_view text) noexcept : text_(text) {}
+
+    /// The next paragraph; false at the end.
+    [[nodiscard]] bool next(view& out);
+
+private:
+    std::string_view text_;
+    std::size_t at_{0};
+};
+
+} // namespace gongbao

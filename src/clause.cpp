@@ -1,0 +1,93 @@
+#include "clause.hpp"
+
+#include "rule.hpp"
+
+namespace gongbao::detail {
+namespace {
+
+bool ends_clause(char32_t c) noexcept {
+    switch (c) {
+    case U',':
+    case U';':
+    case U':':
+    case U'(':
+    case U')':
+    case U'[':
+    case U']':
+    case U'!':
+    case U'?':
+    case U'#':
+    case 0x3002: // ideographic full stop
+    case 0x3010: // lenticular brackets
+    case 0x3011:
+    case 0x2026: // ellipsis
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool ends_sentence(char32_t c) noexcept {
+    return c == 0x3002 || c == U'!' || c == U'?' || c == 0x2026 || c == U'#';
+}
+
+} // namespace
+
+void find_clauses(const view& paragraph, const std::vector<quantity>& quantities, std::vector<clause>& out) {
+    const std::u32string& text = paragraph.points;
+    std::size_t sentence = out.empty() ? 0 : out.back().sentence + 1;
+    std::size_t q = 0;
+    clause c;
+    c.sentence = sentence;
+    int depth = 0;
+    const auto close = [&](std::size_t end, char32_t mark, std::size_t next) {
+        c.end = end;
+        c.after = mark;
+        c.first_quantity = q;
+        while (q < quantities.size() && quantities[q].number_begin < end) ++q;
+        c.last_quantity = q;
+        if (end > c.begin) out.push_back(c);
+        if (ends_sentence(mark)) ++sentence;
+        if (mark == U'(') ++depth;
+        if (mark == U')' && depth > 0) --depth;
+        const char32_t opened = mark;
+        c = clause{};
+        c.begin = next;
+        c.before = opened;
+        c.sentence = sentence;
+        c.depth = depth;
+    };
+    std::size_t inside = 0; // the quantity that may cover the point
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (!ends_clause(text[i])) continue;
+        while (inside < quantities.size() && quantities[inside].number_end <= i) ++inside;
+        if (inside < quantities.size() && quantities[inside].number_begin <= i) continue; // 1,234 and 1:3
+        close(i, text[i], i + 1);
+    }
+    close(text.size(), 0, text.size());
+}
+
+void coded_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c) {
+    text.clear();
+    points.clear();
+    symbol_begin.clear();
+    std::size_t q = c.first_quantity;
+    for (std::size_t i = c.begin; i < c.end;) {
+        if (q < c.last_quantity && quantities[q].number_begin <= i) {
+            symbol_begin.push_back(static_cast<std::uint32_t>(text.size()));
+            append_utf8(text, symbol_of(quantities[q].klass));
+            points.resize(text.size(), static_cast<std::uint32_t>(quantities[q].number_begin));
+            i = quantities[q].number_end;
+            ++q;
+            continue;
+        }
+        append_utf8(text, paragraph.points[i]);
+        points.resize(text.size(), static_cast<std::uint32_t>(i));
+        ++i;
+    }
+    while (symbol_begin.size() < c.last_quantity - c.first_quantity)
+        symbol_begin.push_back(static_cast<std::uint32_t>(text.size()));
+    points.push_back(static_cast<std::uint32_t>(c.end));
+}
+
+} // namespace gongbao::detail

@@ -1,0 +1,684 @@
+#include "context.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "rule.hpp"
+
+namespace gongbao::detail {
+namespace {
+
+using cue_bits = std::uint32_t;
+constexpr cue_bits bit(cue c) noexcept {
+    return cue_bits{1} << static_cast<unsigned>(c);
+}
+constexpr cue_bits basis_bits = bit(cue::yoy) | bit(cue::mom) | bit(cue::dod) | bit(cue::year_start) | bit(cue::annual);
+
+bool is_han(char32_t c) noexcept {
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
+}
+
+bool is_space_or_quote(char32_t c) noexcept {
+    return c == U' ' || c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == 0x300A || c == 0x300B ||
+           c == 0x3001 || c == 0x2014 || c == U'*' || c == U'-' || c == U'"';
+}
+
+/// A stretch of the view.
+struct range {
+    std::size_t begin{0};
+    std::size_t end{0};
+    [[nodiscard]] bool empty() const noexcept { return begin >= end; }
+    [[nodiscard]] std::size_t size() const noexcept { return empty() ? 0 : end - begin; }
+};
+
+class reader {
+public:
+    reader(const paragraph_data& p, const language& words, bool explain, document_state& document,
+           std::vector<draft>& drafts)
+        : view_(*p.text), text_(p.text->points), quantities_(*p.quantities), times_(*p.times), clauses_(*p.clauses),
+          words_(words), explain_(explain), document_(document), drafts_(drafts) {}
+
+    void run();
+
+private:
+    // --- words
+    struct word {
+        std::size_t length{0};
+        cue_bits roles{0};
+        [[nodiscard]] bool is(cue_bits wanted) const noexcept { return length != 0 && (roles & wanted) != 0; }
+    };
+    [[nodiscard]] word word_at(std::size_t i) const {
+        const auto hit = words_.cues.longest_at(text_, i);
+        return hit ? word{hit.length, words_.cue_sets[hit.id]} : word{};
+    }
+    [[nodiscard]] word word_before(std::size_t end) const {
+        const auto hit = words_.cues_reversed.longest_before(text_, end);
+        return hit ? word{hit.length, words_.cue_sets[hit.id]} : word{};
+    }
+    [[nodiscard]] std::string wording(range r) const { return view_.wording(r.begin, r.end); }
+    [[nodiscard]] std::size_t sentence_begin(std::size_t clause_index) const;
+
+    // --- fields
+    void set_basis(draft& d);
+    void set_reference(draft& d, range reference);
+    void set_scope(draft& d);
+    void set_period(draft& d);
+    void set_status(draft& d);
+    void set_indicators();
+
+    // --- noun phrases
+    [[nodiscard]] range strip_head(range r) const;
+    [[nodiscard]] range strip_tail(range r, std::string* action) const;
+    [[nodiscard]] range behind_last_verb(range r, std::string* action) const;
+    [[nodiscard]] range noun_phrase_before(range r, std::string* action) const;
+    [[nodiscard]] range noun_phrase_behind(range r) const;
+    [[nodiscard]] range left_of(const draft& d, std::size_t draft_index) const;
+    [[nodiscard]] range right_of(const draft& d) const;
+    [[nodiscard]] std::vector<range> list_items(range r) const;
+    [[nodiscard]] bool is_place(range r) const;
+    [[nodiscard]] bool only_rate_noun(range r) const;
+    void note(draft& d, std::string_view field, std::string_view value, std::string_view why) const {
+        if (explain_) d.reasons.push_back(std::string(field) + " \"" + std::string(value) + "\": " + std::string(why));
+    }
+    [[nodiscard]] const quantity& quantity_of(const draft& d) const { return quantities_[d.quantity]; }
+    [[nodiscard]] bool in_capture(const draft& d, std::size_t at) const {
+        return std::any_of(d.by->captures.begin(), d.by->captures.end(),
+                           [at](const capture& c) { return at >= c.begin && at < c.end; });
+    }
+    [[nodiscard]] bool is_reference(const time_expression& t) const;
+    void find_places();
+
+    const view& view_;
+    const std::u32string& text_;
+    const std::vector<quantity>& quantities_;
+    const std::vector<time_expression>& times_;
+    const std::vector<clause>& clauses_;
+    const language& words_;
+    bool explain_;
+    document_state& document_;
+    std::vector<draft>& drafts_;
+    std::vector<range> places_;
+};
+
+std::size_t reader::sentence_begin(std::size_t clause_index) const {
+    std::size_t i = clause_index;
+    while (i > 0 && clauses_[i - 1].sentence == clauses_[clause_index].sentence) --i;
+    return clauses_[i].begin;
+}
+
+// --- basis -----------------------------------------------------------------------------------------------------------
+
+/// Tells an earlier time from another entity in the words behind "than".
+void reader::set_reference(draft& d, range reference) {
+    auto& c = std::get<change>(d.made.record);
+    // "than the year before" and the like are cue words that begin at the word of comparison
+    for (std::size_t i = reference.begin >= 4 ? reference.begin - 4 : 0; i < reference.end; ++i) {
+        const word w = word_at(i);
+        if (w.is(basis_bits) && i + w.length > reference.begin) {
+            c.basis = w.is(bit(cue::yoy))          ? basis::yoy
+                      : w.is(bit(cue::mom))        ? basis::mom
+                      : w.is(bit(cue::dod))        ? basis::dod
+                      : w.is(bit(cue::year_start)) ? basis::year_start
+                                                   : basis::annual;
+            c.against.clear();
+            note(d, "basis", wording({i, i + w.length}), "the word of comparison before the number");
+            return;
+        }
+    }
+    while (reference.end > reference.begin) {
+        const word w = word_before(reference.end);
+        if (w.is(bit(cue::compare_end)) && w.length < reference.size())
+            reference.end -= w.length;
+        else if (text_[reference.end - 1] == U',' || text_[reference.end - 1] == U' ')
+            --reference.end;
+        else
+            break;
+    }
+    const bool time = std::any_of(times_.begin(), times_.end(), [&](const time_expression& t) {
+        return t.begin >= reference.begin && t.begin < reference.end && !t.clock;
+    });
+    c.basis = time ? basis::base : basis::benchmark;
+    c.against = wording(reference);
+    note(d, "against", c.against, time ? "an earlier time behind the word of comparison" : "what the number is compared with");
+}
+
+void reader::set_basis(draft& d) {
+    auto* c = std::get_if<change>(&d.made.record);
+    if (c == nullptr) return;
+    for (const capture& part : d.by->captures) {
+        if (part.what == field::against) {
+            set_reference(d, {part.begin, part.end});
+            return;
+        }
+    }
+    const quantity& q = quantity_of(d);
+    const clause& here = clauses_[d.clause];
+    const std::size_t from = sentence_begin(d.clause);
+    const std::size_t until = std::max(q.number_end, d.by->end);
+    for (std::size_t i = from; i < until;) {
+        const word w = word_at(i);
+        if (!w.is(basis_bits)) {
+            ++i;
+            continue;
+        }
+        // an average per year says nothing of the next clause
+        if (w.is(bit(cue::annual))) {
+            if (i >= here.begin) c->basis = basis::annual;
+        } else {
+            c->basis = w.is(bit(cue::yoy))   ? basis::yoy
+                       : w.is(bit(cue::mom)) ? basis::mom
+                       : w.is(bit(cue::dod)) ? basis::dod
+                                             : basis::year_start;
+        }
+        if (explain_) {
+            d.reasons.erase(std::remove_if(d.reasons.begin(), d.reasons.end(),
+                                           [](const std::string& r) { return r.compare(0, 5, "basis") == 0; }),
+                            d.reasons.end());
+            note(d, "basis", wording({i, i + w.length}), i >= here.begin ? "in the clause" : "carried within the sentence");
+        }
+        i += w.length;
+    }
+}
+
+// --- scope -----------------------------------------------------------------------------------------------------------
+
+void reader::find_places() {
+    const cue_bits wanted = bit(cue::place_word) | bit(cue::region);
+    for (std::size_t i = 0; i < text_.size();) {
+        const word w = word_at(i);
+        if (!w.is(wanted)) {
+            i += w.is(bit(cue::noun) | bit(cue::verb)) ? w.length : 1;
+            continue;
+        }
+        range r{i, i + w.length};
+        i = r.end;
+        // neighbours make one place: province, city, county
+        if (!places_.empty() && places_.back().end == r.begin && w.is(bit(cue::region)))
+            places_.back().end = r.end;
+        else
+            places_.push_back(r);
+    }
+}
+
+void reader::set_scope(draft& d) {
+    for (const capture& part : d.by->captures) {
+        if (part.what == field::scope) {
+            d.made.scope = wording({part.begin, part.end});
+            return;
+        }
+    }
+    const std::size_t from = sentence_begin(d.clause);
+    const std::size_t until = quantity_of(d).number_begin;
+    const range* nearest = nullptr;
+    for (const range& p : places_) {
+        if (p.begin < from) continue;
+        if (p.end > until) break;
+        if (in_capture(d, p.begin)) continue;
+        nearest = &p;
+    }
+    if (nearest == nullptr) return;
+    d.made.scope = wording(*nearest);
+    note(d, "scope", d.made.scope, nearest->begin >= clauses_[d.clause].begin ? "in the clause" : "carried within the sentence");
+}
+
+// --- period ----------------------------------------------------------------------------------------------------------
+
+/// A time that something is compared with is not the fact's own.
+bool reader::is_reference(const time_expression& t) const {
+    std::size_t at = t.begin;
+    while (at > 0 && (text_[at - 1] == U' ' || text_[at - 1] == 0x201C)) --at;
+    const word w = word_before(at);
+    if (w.is(bit(cue::compare))) return true;
+    // compared with: the word may stand behind
+    return word_at(t.end).is(bit(cue::compare_end));
+}
+
+void reader::set_period(draft& d) {
+    const std::size_t until = quantity_of(d).number_begin;
+    const time_expression* nearest = nullptr;
+    std::size_t nearest_index = 0;
+    for (std::size_t i = 0; i < times_.size(); ++i) {
+        const time_expression& t = times_[i];
+        if (t.begin >= until) break;
+        const bool only_clock = t.clock && t.first.form == time_point::year_form::none && t.first.month == 0 &&
+                                t.first.day == 0 && !t.first.relative_day && !t.now;
+        if (only_clock || in_capture(d, t.begin) || is_reference(t)) continue;
+        nearest = &t;
+        nearest_index = i;
+    }
+    if (nearest == nullptr) return;
+    time_context context;
+    context.published = document_.published;
+    context.named_year = document_.named_year;
+    const std::size_t sentence = sentence_begin(d.clause);
+    for (std::size_t i = 0; i <= nearest_index; ++i) {
+        const time_expression& t = times_[i];
+        if (is_reference(t)) continue;
+        int year = 0;
+        const time_point& last = t.range && t.last.form != time_point::year_form::none ? t.last : t.first;
+        if (last.form == time_point::year_form::absolute && last.last_year == 0) year = last.year;
+        if (last.form == time_point::year_form::relative && document_.published) year = document_.published->year + last.year;
+        if (year != 0) {
+            context.named_year = year;
+            context.same_sentence = t.begin >= sentence;
+        }
+    }
+    context.target = d.made.status == status::target;
+    d.made.period = resolve(*nearest, context);
+    if (!d.made.period.empty())
+        note(d, "period", wording({nearest->begin, nearest->end}),
+             nearest->begin >= clauses_[d.clause].begin ? "in the clause" : "carried within the paragraph");
+}
+
+// --- status ----------------------------------------------------------------------------------------------------------
+
+void reader::set_status(draft& d) {
+    if (d.by->by->status) {
+        d.made.status = *d.by->by->status;
+        return;
+    }
+    const clause& here = clauses_[d.clause];
+    const quantity& q = quantity_of(d);
+    const cue_bits wanted = bit(cue::target) | bit(cue::future) | bit(cue::estimate) | bit(cue::actual);
+    status found = status::actual;
+    range by{};
+    for (std::size_t i = sentence_begin(d.clause); i < q.number_begin;) {
+        const word w = word_at(i);
+        if (!w.is(wanted)) {
+            i += w.is(bit(cue::noun)) ? w.length : 1;
+            continue;
+        }
+        const bool in_clause = i >= here.begin;
+        if (w.is(bit(cue::actual)) && in_clause) {
+            found = status::actual;
+        } else if (w.is(bit(cue::estimate))) {
+            found = status::estimate;
+        } else if (w.is(bit(cue::target)) && !in_capture(d, i)) {
+            if (in_clause) found = status::target;
+        } else if (w.is(bit(cue::future)) && in_clause) {
+            found = found == status::estimate ? status::estimate : status::target;
+        }
+        by = {i, i + w.length};
+        i += w.length;
+    }
+    // the noun behind the number: the aim of 18%
+    std::size_t behind = std::max(q.end, q.number_end);
+    for (std::size_t k = 0; k < 8 && behind < here.end; ++k, ++behind) {
+        const word w = word_at(behind);
+        if (w.is(bit(cue::target)) && w.length >= 2 && !w.is(bit(cue::verb))) {
+            found = status::target;
+            by = {behind, behind + w.length};
+            break;
+        }
+        if (!is_han(text_[behind])) break;
+    }
+    d.made.status = found;
+    if (found != status::actual) note(d, "status", wording(by), found == status::target ? "a plan" : "an estimate");
+}
+
+// --- indicator -------------------------------------------------------------------------------------------------------
+
+bool reader::is_place(range r) const {
+    return std::any_of(places_.begin(), places_.end(),
+                       [&](const range& p) { return p.begin <= r.begin && p.end >= r.end; });
+}
+
+range reader::strip_head(range r) const {
+    const cue_bits drop = bit(cue::lead) | bit(cue::place_word) | bit(cue::region) | bit(cue::subset) | bit(cue::source) |
+                          bit(cue::adverb) | bit(cue::compare);
+    while (!r.empty()) {
+        // times and other quantities at the front
+        const auto q = std::find_if(quantities_.begin(), quantities_.end(), [&](const quantity& x) {
+            return x.begin <= r.begin && x.number_end > r.begin && x.klass == quantity_class::date;
+        });
+        if (q != quantities_.end()) {
+            r.begin = q->number_end;
+            continue;
+        }
+        if (is_space_or_quote(text_[r.begin]) && text_[r.begin] != 0x201C && text_[r.begin] != 0x300A) {
+            ++r.begin;
+            continue;
+        }
+        const word w = word_at(r.begin);
+        if (w.is(bit(cue::noun)) || !w.is(drop) || r.begin + w.length > r.end) break;
+        if (w.length == 1 && r.begin + 1 < r.end && !w.is(bit(cue::place_word) | bit(cue::region))) {
+            // a single character that begins a longer word is not dropped: the word decides
+            const auto longer = words_.idioms.longest_at(text_, r.begin);
+            if (longer.length > 1) break;
+        }
+        r.begin += w.length;
+    }
+    return r;
+}
+
+range reader::strip_tail(range r, std::string* action) const {
+    const cue_bits drop = bit(cue::adverb) | bit(cue::verb) | basis_bits | bit(cue::compare) | bit(cue::lead);
+    while (!r.empty()) {
+        const auto q = std::find_if(quantities_.begin(), quantities_.end(), [&](const quantity& x) {
+            return x.begin < r.end && x.number_end >= r.end && x.klass == quantity_class::date;
+        });
+        if (q != quantities_.end()) {
+            r.end = q->number_begin;
+            continue;
+        }
+        const char32_t last = text_[r.end - 1];
+        if (is_space_or_quote(last) && last != 0x201D && last != 0x300B) {
+            --r.end;
+            continue;
+        }
+        const auto qualifier = words_.qualifiers_before.longest_before(text_, r.end);
+        const word w = word_before(r.end);
+        if (w.is(bit(cue::noun)) && w.length >= qualifier.length) break;
+        if (w.is(drop) && w.length <= r.size()) {
+            if (action != nullptr && action->empty() && w.is(bit(cue::verb)) && w.length > 1)
+                *action = wording({r.end - w.length, r.end});
+            r.end -= w.length;
+            continue;
+        }
+        if (qualifier && qualifier.length <= r.size()) {
+            r.end -= qualifier.length;
+            continue;
+        }
+        break;
+    }
+    return r;
+}
+
+/// What follows the last predicate; r itself when there is none.
+range reader::behind_last_verb(range r, std::string* action) const {
+    range best = r;
+    for (std::size_t i = r.begin; i < r.end;) {
+        const word w = word_at(i);
+        if (w.is(bit(cue::noun))) {
+            i += w.length;
+            continue;
+        }
+        if (!w.is(bit(cue::verb)) || i + w.length >= r.end) {
+            i += std::max<std::size_t>(1, w.is(bit(cue::adverb) | bit(cue::place_word) | bit(cue::region)) ? w.length : 1);
+            continue;
+        }
+        if (w.length == 1 && i > r.begin && is_han(text_[i - 1]) && !word_before(i).is(bit(cue::adverb) | bit(cue::place_word))) {
+            ++i; // a single character inside a longer word is no predicate
+            continue;
+        }
+        const range rest{i + w.length, r.end};
+        if (rest.size() >= 2) {
+            best = rest;
+            if (action != nullptr) *action = wording({i, i + w.length});
+        }
+        i += w.length;
+    }
+    return best;
+}
+
+range reader::noun_phrase_before(range r, std::string* action) const {
+    r = strip_tail(r, action);
+    r = strip_head(r);
+    range np = behind_last_verb(r, action != nullptr && action->empty() ? action : nullptr);
+    np = strip_head(np);
+    // a long phrase: what stands behind the last "of" of its kind is the noun, and a space parts a heading
+    for (std::size_t i = np.begin; i < np.end; ++i)
+        if (text_[i] == U' ' && i + 1 < np.end) np.begin = i + 1;
+    return np;
+}
+
+range reader::noun_phrase_behind(range r) const {
+    while (!r.empty() && (text_[r.begin] == U' ')) ++r.begin;
+    const word first = word_at(r.begin);
+    const bool of = !r.empty() && first.length == 1 && first.is(bit(cue::stop)) && first.is(bit(cue::adverb)) &&
+                    text_[r.begin] == words_.attributive;
+    if (of) ++r.begin;
+    std::size_t end = r.begin;
+    while (end < r.end) {
+        const char32_t c = text_[end];
+        if (c == U' ') break;
+        const word w = word_at(end);
+        if (w.is(bit(cue::noun))) {
+            end += w.length;
+            continue;
+        }
+        if (w.is(bit(cue::stop))) {
+            if (end > r.begin) break;
+            if (w.length == 1 || !is_han(c) || end + w.length >= r.end) return {r.begin, r.begin};
+            end += w.length;
+            continue;
+        }
+        ++end;
+    }
+    range np{r.begin, std::min(end, r.end)};
+    while (!np.empty() && (text_[np.end - 1] == 0x3001 || text_[np.end - 1] == U' ')) --np.end;
+    // the joint of a list that goes on with the next number
+    if (np.end == r.end || end == r.end) {
+        const word w = word_before(np.end);
+        if (w.length == 1 && w.is(bit(cue::adverb)) && w.is(bit(cue::lead)) && np.size() > 1) np.end -= 1;
+    }
+    return np;
+}
+
+/// The words of the clause before the number that no earlier fact used.
+range reader::left_of(const draft& d, std::size_t) const {
+    const clause& c = clauses_[d.clause];
+    const quantity& q = quantity_of(d);
+    std::size_t begin = c.begin;
+    for (std::size_t k = c.first_quantity; k < d.quantity; ++k)
+        if (quantities_[k].klass != quantity_class::date) begin = std::max(begin, std::max(quantities_[k].end, quantities_[k].number_end));
+    std::size_t end = q.begin;
+    if (q.has_per) end = std::min(end, q.per_begin);
+    const kind k = d.made.kind();
+    if (k == kind::change || k == kind::ranking || !d.by->captures.empty()) end = std::min(end, d.by->begin);
+    if (d.by->by->priority > 0 && (k == kind::amount || k == kind::count) && d.by->by->id.find("streak") != std::string::npos)
+        end = std::min(end, d.by->begin);
+    return {begin, std::max(begin, end)};
+}
+
+range reader::right_of(const draft& d) const {
+    const clause& c = clauses_[d.clause];
+    const quantity& q = quantity_of(d);
+    const std::size_t begin = std::max(q.end, q.number_end);
+    std::size_t end = c.end;
+    if (d.quantity + 1 < c.last_quantity) end = std::min(end, quantities_[d.quantity + 1].begin);
+    return {begin, std::max(begin, end)};
+}
+
+/// A, B and C.
+std::vector<range> reader::list_items(range r) const {
+    std::vector<range> items;
+    std::size_t begin = r.begin;
+    for (std::size_t i = r.begin; i < r.end;) {
+        std::size_t length = 0;
+        for (const std::u32string& w : words_.list)
+            if (w.size() > length && text_.compare(i, w.size(), w) == 0) length = w.size();
+        if (length == 0 || (text_[i] != 0x3001 && word_at(i).length > length)) {
+            ++i;
+            continue;
+        }
+        if (i > begin) items.push_back({begin, i});
+        i += length;
+        begin = i;
+    }
+    if (r.end > begin) items.push_back({begin, r.end});
+    return items;
+}
+
+bool reader::only_rate_noun(range r) const {
+    const auto found = words_.cues.find(std::u32string_view(text_).substr(r.begin, r.size()));
+    return found != lexicon::none() && (words_.cue_sets[found] & bit(cue::rate_noun)) != 0;
+}
+
+void reader::set_indicators() {
+    std::string subject;                 // the indicator that an elliptic clause continues
+    std::vector<std::string> recent;     // indicators of the sentence, for lists that pair up
+    std::size_t sentence = SIZE_MAX;
+    for (std::size_t i = 0; i < drafts_.size(); ++i) {
+        draft& d = drafts_[i];
+        const clause& here = clauses_[d.clause];
+        if (here.sentence != sentence) {
+            sentence = here.sentence;
+            subject.clear();
+            recent.clear();
+        }
+        const quantity& q = quantity_of(d);
+        for (const capture& part : d.by->captures) {
+            if (part.what == field::indicator) d.made.indicator = wording({part.begin, part.end});
+            if (part.what == field::action) d.made.action = wording({part.begin, part.end});
+        }
+        if (!d.made.indicator.empty()) {
+            subject = d.made.indicator;
+            recent.push_back(subject);
+            continue;
+        }
+        const kind k = d.made.kind();
+        const range left = left_of(d, i);
+        const range right = right_of(d);
+        const bool respectively = [&] {
+            for (std::size_t p = left.begin; p < std::max(left.end, d.by->begin); ++p)
+                if (word_at(p).is(bit(cue::respectively)) && word_at(p).length > 1) return true;
+            for (std::size_t p = d.by->begin; p < q.number_begin; ++p)
+                if (word_at(p).is(bit(cue::respectively)) && word_at(p).length > 1) return true;
+            return false;
+        }();
+
+        // a list of numbers: how many go on from here
+        std::size_t list = 1;
+        if (!d.by->continued)
+            while (i + list < drafts_.size() && drafts_[i + list].clause == d.clause && drafts_[i + list].by->continued) ++list;
+
+        std::string action;
+        const range before = noun_phrase_before(left, &action);
+        if (d.made.action.empty()) d.made.action = action;
+        range behind{};
+        const bool may_follow = k == kind::count || k == kind::amount || k == kind::percentage || k == kind::ratio;
+        const bool number_of_list = list > 1 || d.by->continued;
+        if (may_follow && !number_of_list && q.klass != quantity_class::duration && q.klass != quantity_class::duration_word) {
+            behind = noun_phrase_behind(right);
+            const bool needs_of = k == kind::percentage || k == kind::ratio;
+            if (needs_of && (right.empty() || text_[right.begin] != words_.attributive || !before.empty())) behind = {};
+            if (k == kind::amount && !before.empty() && !right.empty() && text_[right.begin] == words_.attributive) behind = {};
+        }
+
+        std::string value;
+        std::string_view why;
+        if (!behind.empty()) {
+            value = wording(behind);
+            why = "the noun phrase behind the number";
+        } else if (list > 1 && !before.empty()) {
+            // A, B rose by x, y
+            std::vector<range> items = list_items(before);
+            if (items.size() == list) {
+                // the head noun of the last item serves all: electricity, gas output
+                std::size_t tail = items.back().end;
+                for (std::size_t p = items.back().begin + 1; p < items.back().end; ++p) {
+                    if (only_rate_noun({p, items.back().end}) || (word_at(p).is(bit(cue::noun)) && p + word_at(p).length == items.back().end)) {
+                        tail = p;
+                        break;
+                    }
+                }
+                for (std::size_t n = 0; n < list; ++n) {
+                    std::string item = wording(strip_head(items[n]));
+                    if (n + 1 < list && tail < items.back().end) {
+                        const std::string head = wording({tail, items.back().end});
+                        if (item.size() < head.size() || item.compare(item.size() - head.size(), head.size(), head) != 0) item += head;
+                    }
+                    drafts_[i + n].made.indicator = item;
+                    note(drafts_[i + n], "indicator", item, "its place in the list before the numbers");
+                    recent.push_back(item);
+                }
+                subject = recent.back();
+                i += list - 1;
+                continue;
+            }
+            value = wording(before);
+            why = "the noun phrase before the list";
+        } else if (list > 1 && before.empty() && recent.size() >= list) {
+            // the indicators of the clauses before, in their order
+            for (std::size_t n = 0; n < list; ++n) {
+                drafts_[i + n].made.indicator = recent[recent.size() - list + n];
+                note(drafts_[i + n], "indicator", drafts_[i + n].made.indicator, "its place among the facts before the list");
+            }
+            i += list - 1;
+            continue;
+        } else if (!before.empty()) {
+            value = wording(before);
+            why = "the noun phrase before the number";
+            if (only_rate_noun(before) && !subject.empty() && subject.find(value) == std::string::npos) {
+                value = subject + value;
+                why = "the noun before the number with the subject it continues";
+            }
+        } else if (!subject.empty()) {
+            value = subject;
+            why = "carried from the fact before";
+        } else if (may_follow && !right.empty() && behind.empty()) {
+            behind = noun_phrase_behind(right);
+            value = wording(behind);
+            why = "the noun phrase behind the number";
+        }
+        if (value.empty() && d.clause > 0 && clauses_[d.clause - 1].sentence == here.sentence &&
+            clauses_[d.clause - 1].first_quantity == clauses_[d.clause - 1].last_quantity) {
+            // the clause before holds the subject
+            const clause& previous = clauses_[d.clause - 1];
+            range r = strip_head({previous.begin, previous.end});
+            for (std::size_t p = r.begin + 1; p < r.end; ++p) {
+                if (word_at(p).is(bit(cue::noun))) {
+                    p += word_at(p).length - 1;
+                    continue;
+                }
+                if (word_at(p).is(bit(cue::verb) | bit(cue::adverb) | bit(cue::stop))) {
+                    r.end = p;
+                    break;
+                }
+            }
+            if (r.size() >= 2) {
+                value = wording(r);
+                why = "the subject of the clause before";
+            }
+        }
+        d.made.indicator = value;
+        if (!value.empty()) {
+            note(d, "indicator", value, why);
+            if (why.find("carried") == std::string_view::npos && !(k == kind::change && only_rate_noun(before)) && k != kind::ranking) {
+                subject = value;
+                recent.push_back(value);
+            } else if (subject.empty()) {
+                subject = value;
+            }
+        }
+    }
+}
+
+void reader::run() {
+    find_places();
+    for (draft& d : drafts_) {
+        set_status(d);
+        set_basis(d);
+        set_scope(d);
+        set_period(d);
+        for (const capture& part : d.by->captures) {
+            const std::string value = wording({part.begin, part.end});
+            if (part.what == field::among)
+                if (auto* r = std::get_if<ranking>(&d.made.record)) r->among = value;
+            if (part.what == field::of) {
+                if (auto* p = std::get_if<percentage>(&d.made.record)) p->of = value;
+                if (auto* r = std::get_if<ratio>(&d.made.record)) r->of = value;
+            }
+        }
+    }
+    set_indicators();
+    // the year named last serves the next paragraph
+    for (const time_expression& t : times_) {
+        if (is_reference(t)) continue;
+        if (t.first.form == time_point::year_form::absolute && t.first.last_year == 0) document_.named_year = t.first.year;
+        if (t.range && t.last.form == time_point::year_form::absolute) document_.named_year = t.last.year;
+        if (t.first.form == time_point::year_form::relative && document_.published)
+            document_.named_year = document_.published->year + t.first.year;
+    }
+}
+
+} // namespace
+
+void add_context(const paragraph_data& paragraph, const language& words, bool explain, document_state& document,
+                 std::vector<draft>& drafts) {
+    reader(paragraph, words, explain, document, drafts).run();
+}
+
+} // namespace gongbao::detail

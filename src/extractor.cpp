@@ -1,0 +1,297 @@
+#include <gongbao/extractor.hpp>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <utility>
+
+#include "clause.hpp"
+#include "context.hpp"
+#include "language.hpp"
+#include "loader.hpp"
+#include "match.hpp"
+#include "rule.hpp"
+
+namespace gongbao {
+namespace {
+
+using detail::clause;
+using detail::coded_clause;
+using detail::draft;
+using detail::language;
+using detail::match;
+using detail::paragraph_data;
+
+/// What one paragraph needs; kept from paragraph to paragraph for its memory.
+struct workspace {
+    view paragraph;
+    std::vector<numeral> numerals;
+    std::vector<time_expression> times;
+    std::vector<bool> claimed;
+    std::vector<quantity> quantities;
+    std::vector<clause> clauses;
+    coded_clause coded;
+    std::vector<match> matches;
+    std::vector<draft> drafts;
+
+    void clear() {
+        numerals.clear();
+        times.clear();
+        claimed.clear();
+        quantities.clear();
+        clauses.clear();
+        matches.clear();
+        drafts.clear();
+    }
+};
+
+/// A text that counts years of the Republic: it names the era, or writes traditional characters.
+bool counts_republic_years(const view& paragraph, const language& words) {
+    constexpr std::size_t look = 4000;
+    std::size_t folded = 0;
+    for (std::size_t i = 0; i < std::min(paragraph.size(), look); ++i) {
+        const char32_t c = paragraph.points[i];
+        if (c < 0x3400 || c > 0x9FFF) continue;
+        std::string one;
+        append_utf8(one, c);
+        if (paragraph.source.compare(paragraph.offsets[i], one.size(), one) != 0) ++folded;
+        const auto time = words.times.longest_at(paragraph.points, i);
+        if (time && words.time_entries[time.id].role == detail::time_role::era) return true;
+    }
+    return folded * 20 > paragraph.size();
+}
+
+fact make_fact(const view& paragraph, const quantity& q, const match& m) {
+    const detail::rule& r = *m.by;
+    fact f;
+    const bool with_verb = *r.kind == kind::change || *r.kind == kind::ranking || r.priority >= 30;
+    std::size_t begin = q.begin;
+    std::size_t end = std::max(q.end, q.number_end);
+    if (q.has_per) begin = std::min(begin, q.per_begin);
+    if (with_verb && !m.continued) begin = std::min(begin, m.begin);
+    while (begin < end && (paragraph.points[begin] == U' ' || paragraph.points[begin] == U',')) ++begin;
+    f.span = paragraph.bytes(begin, end);
+    f.quote = std::string(paragraph.source.substr(f.span.begin, f.span.size()));
+    f.qualifier = q.qualifier;
+    if (r.qualifier) f.qualifier = r.qualifier;
+    f.unit = q.unit;
+    f.unit_code = q.unit_code;
+    f.value = r.value ? r.value : q.value;
+    f.upper = q.upper;
+    f.rule = r.id;
+    switch (*r.kind) {
+    case kind::count:
+        f.record = count{};
+        break;
+    case kind::amount:
+        f.record = amount{};
+        break;
+    case kind::percentage:
+        f.record = percentage{};
+        break;
+    case kind::change: {
+        change c;
+        c.direction = r.direction.value_or(direction::up);
+        c.basis = r.basis;
+        // a rise by a negative number is a fall
+        if (f.value && f.value->is_negative() && c.direction != direction::flat) {
+            f.value->negate();
+            c.direction = c.direction == direction::up ? direction::down : direction::up;
+        }
+        if (c.direction == direction::flat) {
+            f.value.reset();
+            f.unit.clear();
+        }
+        if (q.klass == quantity_class::fraction && q.denominator) f.unit.clear();
+        f.record = std::move(c);
+        break;
+    }
+    case kind::ranking: {
+        ranking k;
+        k.top = r.top;
+        k.from_bottom = r.from_bottom;
+        if (q.klass == quantity_class::band) {
+            k.band = paragraph.wording(q.number_begin, q.number_end);
+            f.value.reset();
+        }
+        f.unit.clear();
+        f.unit_code.clear();
+        f.record = std::move(k);
+        break;
+    }
+    case kind::ratio: {
+        ratio k;
+        k.numerator = q.value.value_or(decimal{});
+        if (q.denominator) k.denominator = *q.denominator;
+        f.value.reset();
+        f.upper.reset();
+        f.unit.clear();
+        f.unit_code.clear();
+        f.record = std::move(k);
+        break;
+    }
+    }
+    return f;
+}
+
+/// The stages, one paragraph at a time.
+class run {
+public:
+    run(std::string_view text, const options& o, const language& words) : reader_(text), words_(words) {
+        document_.published = o.published;
+    }
+
+    std::vector<fact> facts() {
+        std::vector<fact> out;
+        while (next(false))
+            for (draft& d : work_.drafts) out.push_back(std::move(d.made));
+        return out;
+    }
+
+    std::string explain();
+
+private:
+    bool next(bool keep_losers);
+
+    paragraph_reader reader_;
+    const language& words_;
+    detail::document_state document_;
+    workspace work_;
+    bool republic_{false};
+    bool looked_{false};
+};
+
+bool run::next(bool keep_losers) {
+    if (!reader_.next(work_.paragraph)) return false;
+    work_.clear();
+    workspace& w = work_;
+    republic_ = republic_ || counts_republic_years(w.paragraph, words_);
+    find_numerals(w.paragraph, words_, w.numerals);
+    find_times(w.paragraph, words_, w.numerals, republic_, w.times, w.claimed);
+    find_quantities(w.paragraph, words_, w.numerals, w.times, w.claimed, w.quantities);
+    detail::find_clauses(w.paragraph, w.quantities, w.clauses);
+    for (std::size_t i = 0; i < w.clauses.size(); ++i) {
+        const clause& c = w.clauses[i];
+        if (c.first_quantity == c.last_quantity) continue;
+        w.coded.make(w.paragraph, w.quantities, c);
+        detail::match_clause(w.paragraph, words_, w.quantities, c, w.coded, keep_losers, w.matches);
+    }
+    for (std::size_t i = 0; i < w.clauses.size(); ++i) {
+        for (std::size_t k = w.clauses[i].first_quantity; k < w.clauses[i].last_quantity; ++k) {
+            const match& m = w.matches[k];
+            if (m.by == nullptr || !m.by->kind) continue;
+            draft d;
+            d.made = make_fact(w.paragraph, w.quantities[k], m);
+            d.quantity = k;
+            d.clause = i;
+            d.by = &m;
+            w.drafts.push_back(std::move(d));
+        }
+    }
+    const paragraph_data data{&w.paragraph, &w.quantities, &w.times, &w.clauses};
+    detail::add_context(data, words_, keep_losers, document_, w.drafts);
+    return true;
+}
+
+std::string run::explain() {
+    std::string out;
+    std::size_t number = 0;
+    while (next(true)) {
+        const workspace& w = work_;
+        out += "paragraph " + std::to_string(++number) + "\n  view        " + to_utf8(w.paragraph.points) + "\n";
+        for (const time_expression& t : w.times) {
+            const std::string period = resolve(t, {document_.published, document_.named_year, false, false});
+            out += "  time        " + w.paragraph.wording(t.begin, t.end) + (period.empty() ? "  (open)" : "  " + period) + "\n";
+        }
+        for (std::size_t k = 0; k < w.quantities.size(); ++k) {
+            const quantity& q = w.quantities[k];
+            if (q.klass == quantity_class::date) continue;
+            out += "  quantity    " + w.paragraph.wording(q.begin, std::max(q.end, q.number_end)) + "  {" +
+                   std::string(to_string(q.klass)) + "}";
+            if (q.value) out += " " + q.value->to_string();
+            if (q.upper) out += ".." + q.upper->to_string();
+            if (q.denominator) out += "/" + q.denominator->to_string();
+            if (!q.unit.empty()) out += " " + q.unit;
+            if (q.qualifier) out += " " + std::string(to_string(*q.qualifier));
+            out += "\n";
+            const match& m = w.matches[k];
+            if (m.by == nullptr) {
+                out += "    no fact   no rule fits\n";
+            } else {
+                out += m.by->kind ? "    match     " : "    no fact   ";
+                out += m.by->id + " (" + m.by->file + ":" + std::to_string(m.by->line) + ")" +
+                       (m.continued ? ", taken over from the number before it" : "") + ": " + m.by->why + "\n";
+            }
+            for (const detail::rule* lost : m.lost)
+                out += "    lost      " + lost->id +
+                       (m.by != nullptr && lost->priority < m.by->priority ? ": lower priority" : ": accounts for less of the text, or comes later by id") +
+                       "\n";
+        }
+        for (const draft& d : w.drafts) {
+            const fact& f = d.made;
+            out += "  fact        " + f.quote + "  " + std::string(to_string(f.kind()));
+            if (f.value) out += " " + f.value->to_string();
+            if (!f.unit.empty()) out += " " + f.unit;
+            out += "\n";
+            for (const std::string& reason : d.reasons) out += "    " + reason + "\n";
+        }
+    }
+    return out;
+}
+
+} // namespace
+
+extractor extractor::builtin() {
+    auto loaded = load(builtin_packs());
+    if (!loaded) {
+        // a broken build: the tests load the built-in packs, so this is a promise of ours that was broken
+        assert(!"the built-in packs do not load");
+        return extractor(std::make_shared<const language>());
+    }
+    return *loaded;
+}
+
+result<extractor> extractor::load(const std::vector<pack_source>& packs) {
+    auto compiled = detail::compile(packs);
+    if (!compiled) return compiled.problems();
+    return extractor(std::move(*compiled));
+}
+
+std::vector<fact> extractor::extract(std::string_view text, const options& o) const {
+    return run(text, o, *language_).facts();
+}
+
+std::string extractor::explain(std::string_view text, const options& o) const {
+    return run(text, o, *language_).explain();
+}
+
+std::vector<number> extractor::numbers(std::string_view text) const {
+    std::vector<number> out;
+    paragraph_reader reader(text);
+    workspace w;
+    while (reader.next(w.paragraph)) {
+        w.clear();
+        find_numerals(w.paragraph, *language_, w.numerals);
+        w.claimed.assign(w.numerals.size(), false);
+        find_quantities(w.paragraph, *language_, w.numerals, {}, w.claimed, w.quantities);
+        for (const quantity& q : w.quantities) {
+            if (q.klass == quantity_class::ordinal || q.klass == quantity_class::band || q.klass == quantity_class::flat)
+                continue;
+            number n;
+            n.span = w.paragraph.bytes(q.number_begin, q.number_end);
+            n.quote = std::string(text.substr(n.span.begin, n.span.size()));
+            n.unit = q.unit;
+            if (q.denominator) {
+                n.numerator = q.value;
+                n.denominator = q.denominator;
+            } else {
+                n.value = q.value;
+                n.upper = q.upper;
+            }
+            out.push_back(std::move(n));
+        }
+    }
+    return out;
+}
+
+} // namespace gongbao

@@ -1,0 +1,162 @@
+#pragma once
+// What the packs say, compiled: tables and lexicons that the stages look words up in. Immutable after loading, shared
+// by threads.
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <gongbao/decimal.hpp>
+#include <gongbao/fact.hpp>
+#include <gongbao/quantity.hpp>
+
+#include "lexicon.hpp"
+#include "numeral_table.hpp"
+
+namespace gongbao::detail {
+
+struct rule;
+
+struct unit_entry {
+    quantity_class klass{quantity_class::count};
+    std::string as;   // how the unit is reported; empty: as written
+    std::string code; // ISO 4217 or UCUM
+    bool tenths{false};    // value times ten percent
+    bool discount{false};  // the same, for a price
+    bool arabic_only{false};
+    bool per_only{false}; // only behind "/" or "each"
+};
+
+struct qualifier_entry {
+    gongbao::qualifier value{gongbao::qualifier::about};
+};
+
+// Words that stand for a quantity by themselves.
+struct head_entry {
+    quantity_class klass{quantity_class::ordinal};
+    std::optional<decimal> value;
+    std::string unit;
+    std::optional<gongbao::qualifier> qualifier;
+};
+
+enum class time_role : std::uint8_t {
+    year,
+    school_year,
+    month,
+    day,
+    hour,
+    minute,
+    quarter,
+    first_half,
+    second_half,
+    early,
+    middle,
+    late,
+    end,
+    this_year,
+    last_year,
+    year_before_last,
+    next_year,
+    whole_year,
+    year_end,
+    today,
+    yesterday,
+    this_month,
+    last_month,
+    now,
+    until,
+    since,
+    from,
+    first_n,
+    months_unit,
+    quarters_unit,
+    ordinal,
+    era,
+    day_part,
+    vague,
+    plan,
+    range,
+    list
+};
+
+struct time_entry {
+    time_role role{time_role::vague};
+    int first_year{0}; // of a plan period
+    int last_year{0};
+};
+
+// Words that the context stage acts on, by role. The names are the keys of "cues" in a pack.
+enum class cue : std::uint8_t {
+    yoy,
+    mom,
+    dod,
+    year_start,
+    annual,
+    compare,      // before a reference: than
+    compare_end,  // behind a reference: compared with
+    target,       // planned: holds to the end of the sentence
+    future,       // will: holds in its clause
+    estimate,
+    actual,
+    verb,         // predicates that precede a number: completed, received
+    adverb,       // dropped from the ends of an indicator
+    stop,         // words at which a noun phrase behind a number ends
+    lead,         // words dropped from the front of an indicator
+    rate_noun,    // nouns that make an elliptic indicator: total, growth
+    place_word,   // whole province, our city
+    region,       // names of places
+    subset,       // of which
+    respectively,
+    list_more,    // and so on, closing a list
+    source,       // reported by: what stands before is no indicator
+    noun,         // nouns that may follow a number directly although they look like verbs
+    size_
+};
+
+struct language {
+    numeral_table numerals;
+
+    lexicon units;
+    std::vector<unit_entry> unit_entries;
+    lexicon unit_not_before; // a unit and a character behind it that make another word
+
+    lexicon qualifiers_before; // reversed
+    lexicon qualifiers_after;
+    std::vector<qualifier_entry> qualifier_entries;
+
+    lexicon heads;
+    lexicon ordinal_suffixes; // what an ordinal takes in: place, name
+    std::vector<head_entry> head_entries;
+
+    lexicon times;
+    std::vector<time_entry> time_entries;
+
+    lexicon idioms;             // words with a numeral in them that are no numbers
+    std::size_t longest_idiom{0};
+    lexicon names_before;       // reversed: a number behind one of these is part of a name
+    lexicon names_after;        // a number before one of these is part of a name
+
+    std::vector<std::u32string> per;   // each
+    std::vector<std::u32string> range; // to, between two numbers
+    std::vector<std::u32string> list;  // and, between numbers of a list
+    std::vector<std::u32string> half_after; // and a half, behind a unit
+    std::vector<std::u32string> count_for_half; // the classifier before "and a half"
+    char32_t attributive{0}; // the particle between a number or modifier and its noun
+    std::vector<std::u32string> money_before; // currency names before the number
+    std::vector<std::string> money_before_unit;
+
+    // lexicons of cue words; ids are bit sets of roles
+    lexicon cues;                        // forward
+    lexicon cues_reversed;
+    std::vector<std::uint32_t> cue_sets; // id -> bits of cue
+
+    std::vector<std::shared_ptr<const rule>> rules;
+    // for every quantity class the rules that may fit it, by falling priority, then by id
+    std::vector<std::vector<const rule*>> rules_by_class;
+};
+
+} // namespace gongbao::detail

@@ -1,0 +1,89 @@
+#include "lexicon.hpp"
+
+namespace gongbao::detail {
+
+void lexicon::insert(std::uint64_t key, std::uint32_t node) noexcept {
+    std::size_t b = bucket(key);
+    while (slots_[b].key != UINT64_MAX) b = (b + 1) & (slots_.size() - 1);
+    slots_[b] = {key, node};
+}
+
+void lexicon::grow() {
+    std::vector<slot> old(slots_.size() * 2);
+    old.swap(slots_);
+    for (const slot& s : old)
+        if (s.key != UINT64_MAX) insert(s.key, s.node);
+}
+
+std::uint32_t lexicon::step(std::uint32_t node, char32_t c) const noexcept {
+    const std::uint64_t key = (std::uint64_t{node} << 32U) | c;
+    for (std::size_t b = bucket(key);; b = (b + 1) & (slots_.size() - 1)) {
+        if (slots_[b].key == key) return slots_[b].node;
+        if (slots_[b].key == UINT64_MAX) return none();
+    }
+}
+
+std::uint32_t lexicon::step_or_add(std::uint32_t node, char32_t c) {
+    const std::uint32_t next = step(node, c);
+    if (next != none()) return next;
+    if ((edges_ + 1) * 2 > slots_.size()) grow();
+    const auto added = static_cast<std::uint32_t>(ids_.size());
+    ids_.push_back(none());
+    insert((std::uint64_t{node} << 32U) | c, added);
+    ++edges_;
+    return added;
+}
+
+std::uint32_t lexicon::add(std::u32string_view word, std::uint32_t id) {
+    if (word.empty()) return id;
+    if (word.front() < 0x10000)
+        first_[word.front()] = true;
+    else
+        words_is_bmp_ = false;
+    std::uint32_t node = 0;
+    for (const char32_t c : word) node = step_or_add(node, c);
+    if (ids_[node] != none()) return ids_[node];
+    ids_[node] = id;
+    ++words_;
+    return id;
+}
+
+std::uint32_t lexicon::add_reversed(std::u32string_view word, std::uint32_t id) {
+    return add(std::u32string(word.rbegin(), word.rend()), id);
+}
+
+lexicon::hit lexicon::longest_at(std::u32string_view text, std::size_t at) const noexcept {
+    hit best;
+    if (at >= text.size() || !may_begin(text[at])) return best;
+    std::uint32_t node = 0;
+    for (std::size_t i = at; i < text.size(); ++i) {
+        node = step(node, text[i]);
+        if (node == none()) break;
+        if (ids_[node] != none()) best = {i + 1 - at, ids_[node]};
+    }
+    return best;
+}
+
+lexicon::hit lexicon::longest_before(std::u32string_view text, std::size_t end) const noexcept {
+    hit best;
+    if (end == 0 || end > text.size() || !may_begin(text[end - 1])) return best;
+    std::uint32_t node = 0;
+    for (std::size_t i = end; i > 0; --i) {
+        node = step(node, text[i - 1]);
+        if (node == none()) break;
+        if (ids_[node] != none()) best = {end + 1 - i, ids_[node]};
+    }
+    return best;
+}
+
+std::uint32_t lexicon::find(std::u32string_view word) const noexcept {
+    if (word.empty()) return none();
+    std::uint32_t node = 0;
+    for (const char32_t c : word) {
+        node = step(node, c);
+        if (node == none()) return none();
+    }
+    return ids_[node];
+}
+
+} // namespace gongbao::detail

@@ -1,0 +1,117 @@
+#include "match.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace gongbao::detail {
+namespace {
+
+constexpr int most_groups = 12;
+
+struct fit {
+    std::size_t left{0};  // bytes
+    std::size_t right{0};
+};
+
+/// Tries a rule at one quantity.
+bool fits(const rule& r, re2::StringPiece left, re2::StringPiece right, fit& f) {
+    re2::StringPiece whole;
+    f = fit{};
+    if (r.right) {
+        if (!r.right->Match(right, 0, right.size(), RE2::ANCHOR_START, &whole, 1)) return false;
+        f.right = whole.size();
+    }
+    if (r.left) {
+        if (!r.left->Match(left, 0, left.size(), RE2::UNANCHORED, &whole, 1)) return false;
+        f.left = whole.size();
+    }
+    return true;
+}
+
+void read_groups(const RE2& pattern, const std::vector<std::pair<field, int>>& groups, re2::StringPiece text,
+                 std::size_t offset, const coded_clause& coded, std::vector<capture>& out) {
+    if (groups.empty()) return;
+    std::array<re2::StringPiece, most_groups> parts;
+    const int count = std::min(most_groups, pattern.NumberOfCapturingGroups() + 1);
+    if (!pattern.Match(text, 0, text.size(), RE2::UNANCHORED, parts.data(), count)) return;
+    for (const auto& [what, index] : groups) {
+        if (index >= count || parts[static_cast<std::size_t>(index)].data() == nullptr) continue;
+        const re2::StringPiece part = parts[static_cast<std::size_t>(index)];
+        if (part.empty()) continue;
+        const std::size_t at = offset + static_cast<std::size_t>(part.data() - text.data());
+        out.push_back({what, coded.points[at], coded.points[at + part.size()]});
+    }
+}
+
+bool same_group(quantity_class a, quantity_class b) noexcept {
+    const auto measured = [](quantity_class c) {
+        return c == quantity_class::percent || c == quantity_class::points || c == quantity_class::times ||
+               c == quantity_class::fold;
+    };
+    const auto counted = [](quantity_class c) {
+        return c == quantity_class::count || c == quantity_class::money || c == quantity_class::measure ||
+               c == quantity_class::scaled || c == quantity_class::number;
+    };
+    return a == b || (measured(a) && measured(b)) || (counted(a) && counted(b));
+}
+
+} // namespace
+
+void match_clause(const view& paragraph, const language& words, const std::vector<quantity>& quantities,
+                  const clause& c, const coded_clause& coded, bool keep_losers, std::vector<match>& out) {
+    const std::size_t base = out.size();
+    for (std::size_t k = c.first_quantity; k < c.last_quantity; ++k) {
+        const quantity& q = quantities[k];
+        match& best = out.emplace_back();
+        if (q.klass == quantity_class::date) continue;
+        const std::size_t at = coded.symbol_begin[k - c.first_quantity];
+        const re2::StringPiece left(coded.text.data(), at);
+        const re2::StringPiece right(coded.text.data() + at + symbol_bytes, coded.text.size() - at - symbol_bytes);
+        fit best_fit;
+        for (const rule* r : words.rules_by_class[static_cast<std::size_t>(q.klass)]) {
+            // rules come by falling priority: a lower one cannot win any more
+            if (best.by != nullptr && r->priority < best.by->priority && !keep_losers) break;
+            fit f;
+            if (!fits(*r, left, right, f)) continue;
+            const bool better = best.by == nullptr || (r->priority == best.by->priority &&
+                                                       f.left + f.right > best_fit.left + best_fit.right);
+            if (better) {
+                if (keep_losers && best.by != nullptr) best.lost.push_back(best.by);
+                best.by = r;
+                best_fit = f;
+            } else if (keep_losers) {
+                best.lost.push_back(r);
+            }
+        }
+        // a number in a list goes with the one before it: rose by 11.2%, 8.1%
+        if (k > c.first_quantity && (best.by == nullptr || best.by->priority <= 0)) {
+            const match& before = out[base + k - 1 - c.first_quantity];
+            const quantity& p = quantities[k - 1];
+            if (before.by != nullptr && before.by->priority > 0 && before.by->kind && same_group(p.klass, q.klass)) {
+                std::size_t i = std::max(p.end, p.number_end);
+                std::size_t length = 0;
+                for (const std::u32string& w : words.list)
+                    if (w.size() > length && paragraph.points.compare(i, w.size(), w) == 0) length = w.size();
+                if (length != 0 && i + length == q.begin) {
+                    const match copy = before;
+                    if (keep_losers && best.by != nullptr) best.lost.push_back(best.by);
+                    best.by = copy.by;
+                    best.captures = copy.captures;
+                    best.begin = q.begin;
+                    best.end = q.end;
+                    best.continued = true;
+                    continue;
+                }
+            }
+        }
+        if (best.by == nullptr) continue;
+        best.begin = coded.points[at - best_fit.left];
+        best.end = std::max<std::size_t>(q.number_end, coded.points[at + symbol_bytes + best_fit.right]);
+        if (best.by->left) read_groups(*best.by->left, best.by->left_groups, left, 0, coded, best.captures);
+        if (best.by->right)
+            read_groups(*best.by->right, best.by->right_groups,
+                        re2::StringPiece(right.data(), best_fit.right), at + symbol_bytes, coded, best.captures);
+    }
+}
+
+} // namespace gongbao::detail

@@ -1,0 +1,43 @@
+#pragma once
+// The characters that numerals are written with, one role each; filled from a pack.
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace gongbao::detail {
+
+enum class numeral_role : std::uint8_t {
+    none,
+    arabic,  // 0..9
+    digit,   // one
+    power,   // ten, hundred, thousand: value is the power of ten
+    joint,   // twenty in one character: value is the number of tens
+    scale,   // ten thousand, hundred million: value is the power of ten
+    point,   // decimal point as a word
+    half,    // half
+    some,    // a few: 2..9
+    several, // several, only before a power: 2..9
+    upwards, // as many as, only before a bare power
+    more,    // and some more, behind a number
+    ordinal  // the ordinal prefix
+};
+
+struct numeral_table {
+    struct entry {
+        numeral_role role{numeral_role::none};
+        std::uint8_t value{0};
+    };
+
+    [[nodiscard]] entry at(char32_t c) const noexcept { return c < 0x10000 ? by_point[c] : entry{}; }
+    [[nodiscard]] bool is(char32_t c, numeral_role r) const noexcept { return at(c).role == r; }
+
+    std::vector<entry> by_point = std::vector<entry>(0x10000);
+    std::vector<std::u32string> negative; // words before a negative number
+    std::vector<std::u32string> part_of;  // between denominator and numerator
+    std::vector<std::u32string> cautious; // powers that other characters may claim: see read_bare in numeral.cpp
+};
+
+} // namespace gongbao::detail

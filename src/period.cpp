@@ -1,0 +1,668 @@
+#include <gongbao/period.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+
+#include "language.hpp"
+
+namespace gongbao {
+
+using detail::language;
+using detail::time_entry;
+using detail::time_role;
+
+int days_in(int year, int month) noexcept {
+    constexpr std::array<int, 12> days{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (month < 1 || month > 12) return 0;
+    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return month == 2 && leap ? 29 : days[static_cast<std::size_t>(month - 1)];
+}
+
+date add_days(date d, int days) noexcept {
+    d.day += days;
+    while (d.day < 1) {
+        if (--d.month < 1) {
+            d.month = 12;
+            --d.year;
+        }
+        d.day += days_in(d.year, d.month);
+    }
+    while (d.day > days_in(d.year, d.month)) {
+        d.day -= days_in(d.year, d.month);
+        if (++d.month > 12) {
+            d.month = 1;
+            ++d.year;
+        }
+    }
+    return d;
+}
+
+std::optional<date> date::parse(std::string_view text) noexcept {
+    if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+    const auto read = [&text](std::size_t from, std::size_t count) {
+        int value = 0;
+        for (std::size_t i = from; i < from + count; ++i) {
+            if (text[i] < '0' || text[i] > '9') return -1;
+            value = value * 10 + (text[i] - '0');
+        }
+        return value;
+    };
+    const date d{read(0, 4), read(5, 2), read(8, 2)};
+    if (d.year < 1 || d.month < 1 || d.month > 12 || d.day < 1 || d.day > days_in(d.year, d.month)) return std::nullopt;
+    return d;
+}
+
+std::string date::to_string() const {
+    std::array<char, 32> buffer{};
+    int length = 0;
+    if (day != 0)
+        length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", year, month, day);
+    else if (month != 0)
+        length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02d", year, month);
+    else
+        length = std::snprintf(buffer.data(), buffer.size(), "%04d", year);
+    return {buffer.data(), static_cast<std::size_t>(std::max(length, 0))};
+}
+
+namespace {
+
+constexpr int first_plausible_year = 1900;
+constexpr int last_plausible_year = 2100;
+constexpr int republic_offset = 1911; // year 1 of the Republic of China is 1912
+
+/// Reads time expressions. A position returned equal to the one given means: nothing read.
+class reader {
+public:
+    reader(const view& paragraph, const language& words, const std::vector<numeral>& numerals, bool taiwan_years)
+        : text_(paragraph.points), words_(words), numerals_(numerals), taiwan_(taiwan_years) {}
+
+    std::size_t read(std::size_t at, time_expression& out);
+    [[nodiscard]] const std::vector<std::size_t>& claims() const noexcept { return claims_; }
+
+private:
+    struct word {
+        std::size_t length{0};
+        const time_entry* entry{nullptr};
+        [[nodiscard]] bool is(time_role r) const noexcept { return entry != nullptr && entry->role == r; }
+    };
+    [[nodiscard]] word word_at(std::size_t i) const {
+        const auto hit = words_.times.longest_at(text_, i);
+        return hit ? word{hit.length, &words_.time_entries[hit.id]} : word{};
+    }
+    [[nodiscard]] std::size_t skip_space(std::size_t i) const noexcept {
+        return i < text_.size() && text_[i] == U' ' ? i + 1 : i;
+    }
+    /// The numeral that begins at i, or null.
+    [[nodiscard]] const numeral* numeral_at(std::size_t i) const {
+        const auto found = std::lower_bound(numerals_.begin(), numerals_.end(), i,
+                                            [](const numeral& n, std::size_t at) { return n.begin < at; });
+        return found != numerals_.end() && found->begin == i ? &*found : nullptr;
+    }
+    void claim(const numeral* n) { claims_.push_back(static_cast<std::size_t>(n - numerals_.data())); }
+
+    static std::optional<int> whole(const numeral* n) {
+        if (n == nullptr || n->more || n->vague || n->fractional || n->grouped || n->half ||
+            (n->form != numeral_form::plain && n->form != numeral_form::ordinal))
+            return std::nullopt;
+        const auto v = n->value.to_int();
+        if (!v || *v < 0 || *v > 9999) return std::nullopt;
+        return static_cast<int>(*v);
+    }
+    [[nodiscard]] bool full_year(const numeral* n) const {
+        const auto v = whole(n);
+        if (!v || n->form != numeral_form::plain || *v < first_plausible_year || *v > last_plausible_year) return false;
+        return (n->arabic && n->places == 4) || n->digits_only;
+    }
+    [[nodiscard]] std::size_t separator(std::size_t i, time_role r) const {
+        const std::size_t j = skip_space(i);
+        const word w = word_at(j);
+        return w.is(r) ? skip_space(j + w.length) : i;
+    }
+
+    std::size_t read_point(std::size_t at, time_point& p);
+    std::size_t read_year(std::size_t at, time_point& p);
+    std::size_t read_within_year(std::size_t at, time_point& p, bool has_year);
+    std::size_t read_month_tail(std::size_t at, time_point& p);
+    std::size_t read_iso(std::size_t at, time_point& p);
+    std::size_t read_clock(std::size_t at, bool behind_date, bool& clock);
+
+    const std::u32string& text_;
+    const language& words_;
+    const std::vector<numeral>& numerals_;
+    bool taiwan_;
+    std::vector<std::size_t> claims_;
+};
+
+/// 2020-03-02 and 2020/3/2.
+std::size_t reader::read_iso(std::size_t at, time_point& p) {
+    const numeral* y = numeral_at(at);
+    if (!full_year(y) || y->end >= text_.size()) return at;
+    const char32_t mark = text_[y->end];
+    if (mark != U'-' && mark != U'/') return at;
+    const auto digits = [this](std::size_t i, std::size_t& end) {
+        int v = 0;
+        end = i;
+        while (end < text_.size() && text_[end] >= U'0' && text_[end] <= U'9' && end - i < 3)
+            v = v * 10 + static_cast<int>(text_[end++] - U'0');
+        return v;
+    };
+    std::size_t month_end = 0;
+    std::size_t day_end = 0;
+    const int month = digits(y->end + 1, month_end);
+    if (month < 1 || month > 12 || month_end >= text_.size() || text_[month_end] != mark) return at;
+    const int day = digits(month_end + 1, day_end);
+    const int year = static_cast<int>(*y->value.to_int());
+    if (day < 1 || day > days_in(year, month)) return at;
+    p.form = time_point::year_form::absolute;
+    p.year = year;
+    p.month = month;
+    p.day = day;
+    for (std::size_t i = 0; i < numerals_.size(); ++i)
+        if (numerals_[i].begin >= at && numerals_[i].begin < day_end) claims_.push_back(i);
+    return day_end;
+}
+
+std::size_t reader::read_year(std::size_t at, time_point& p) {
+    std::size_t i = at;
+    word w = word_at(i);
+    bool era = false;
+    if (w.is(time_role::era)) {
+        era = true;
+        i = skip_space(i + w.length);
+    } else if (w.is(time_role::this_year) || w.is(time_role::last_year) || w.is(time_role::year_before_last) ||
+               w.is(time_role::next_year)) {
+        p.form = time_point::year_form::relative;
+        p.year = w.is(time_role::this_year) ? 0 : w.is(time_role::last_year) ? -1 : w.is(time_role::next_year) ? 1 : -2;
+        return at + w.length;
+    } else if (w.is(time_role::plan)) {
+        p.form = time_point::year_form::absolute;
+        p.year = w.entry->first_year;
+        p.last_year = w.entry->last_year;
+        return at + w.length;
+    }
+    const numeral* n = numeral_at(i);
+    const auto v = whole(n);
+    if (!v || n->form != numeral_form::plain) return at;
+    const std::size_t behind = skip_space(n->end);
+    w = word_at(behind);
+    // 2016-2020 nian
+    if (!era && full_year(n) && !w.is(time_role::year)) {
+        const std::size_t second_at = separator(n->end, time_role::range);
+        const numeral* second = second_at > n->end ? numeral_at(second_at) : nullptr;
+        if (second != nullptr && full_year(second) && second->value > n->value) {
+            const word unit = word_at(skip_space(second->end));
+            if (unit.is(time_role::year) || unit.is(time_role::school_year)) {
+                claim(n);
+                claim(second);
+                p.form = time_point::year_form::absolute;
+                p.year = *v;
+                p.last_year = *whole(second);
+                return skip_space(second->end) + unit.length;
+            }
+        }
+    }
+    const bool year = w.is(time_role::year);
+    const bool year_end = w.is(time_role::year_end);
+    const bool school = w.is(time_role::school_year);
+    if (!year && !school && !year_end) return at;
+    int absolute = 0;
+    if (full_year(n) && !era)
+        absolute = *v;
+    else if (n->arabic && (era || (taiwan_ && n->places >= 2 && n->places <= 3 && (*v >= 80 || school))) && *v < 200)
+        absolute = *v + republic_offset;
+    else if (era && !n->arabic && *v < 200)
+        absolute = *v + republic_offset;
+    else
+        return at;
+    claim(n);
+    p.form = time_point::year_form::absolute;
+    p.year = absolute;
+    if (school) p.last_year = absolute + 1;
+    return behind + w.length;
+}
+
+/// early, middle, late, end, or a day.
+std::size_t reader::read_month_tail(std::size_t at, time_point& p) {
+    const std::size_t i = skip_space(at);
+    const word w = word_at(i);
+    if (p.last_month == 0) {
+        const auto ten_days = [&](int from, int to) {
+            p.day = from;
+            p.last_day = to;
+            return i + w.length;
+        };
+        if (w.is(time_role::middle)) return ten_days(11, 20);
+        if (w.is(time_role::early)) return w.length > 1 ? ten_days(1, 10) : i + w.length;
+        if (w.is(time_role::late)) {
+            p.month_end = true;
+            return ten_days(21, 31);
+        }
+        if (w.is(time_role::end)) return i + w.length;
+        const numeral* n = numeral_at(i);
+        const auto v = whole(n);
+        if (v && n->form == numeral_form::plain && *v >= 1 && *v <= 31) {
+            const word unit = word_at(skip_space(n->end));
+            if (unit.is(time_role::day)) {
+                claim(n);
+                p.day = *v;
+                return skip_space(n->end) + unit.length;
+            }
+            // the first of two days: 15-20 ri
+            const std::size_t second_at = separator(n->end, time_role::range);
+            const numeral* second = second_at > n->end ? numeral_at(second_at) : nullptr;
+            const auto to = whole(second);
+            if (to && *to > *v && *to <= 31 && word_at(skip_space(second->end)).is(time_role::day)) {
+                claim(n);
+                claim(second);
+                p.day = *v;
+                p.last_day = *to;
+                const std::size_t k = skip_space(second->end);
+                return k + word_at(k).length;
+            }
+        }
+    } else if (w.is(time_role::end)) {
+        return i + w.length;
+    }
+    return at;
+}
+
+/// What may follow a year, or stand without one.
+std::size_t reader::read_within_year(std::size_t at, time_point& p, bool has_year) {
+    const std::size_t i = has_year ? skip_space(at) : at;
+    const word w = word_at(i);
+    const auto months = [&p](int from, int to) {
+        p.month = from;
+        p.last_month = to;
+    };
+    if (w.is(time_role::first_half)) {
+        months(1, 6);
+        return i + w.length;
+    }
+    if (w.is(time_role::second_half)) {
+        months(7, 12);
+        return i + w.length;
+    }
+    if (w.is(time_role::whole_year) || w.is(time_role::year_end)) {
+        p.whole_year = true;
+        return i + w.length;
+    }
+    if (has_year && (w.is(time_role::early) || w.is(time_role::end))) return i + w.length;
+    if (w.is(time_role::first_n)) {
+        const std::size_t n_at = skip_space(i + w.length);
+        const numeral* n = numeral_at(n_at);
+        // "first quarter" may be one word with the numeral left out
+        const auto v = whole(n);
+        if (n == nullptr) {
+            const word unit = word_at(n_at);
+            if (unit.is(time_role::quarter) || unit.is(time_role::quarters_unit)) {
+                months(1, 3);
+                return n_at + unit.length;
+            }
+            return at;
+        }
+        if (!v || *v < 1 || n->form != numeral_form::plain) return at;
+        const std::size_t unit_at = skip_space(n->end);
+        const word unit = word_at(unit_at);
+        if ((unit.is(time_role::months_unit) || unit.is(time_role::month)) && *v <= 12) {
+            claim(n);
+            months(1, *v);
+            return unit_at + unit.length;
+        }
+        if ((unit.is(time_role::quarters_unit) || unit.is(time_role::quarter)) && *v <= 4) {
+            claim(n);
+            months(1, *v * 3);
+            return unit_at + unit.length;
+        }
+        return at;
+    }
+    if (w.is(time_role::this_month) || w.is(time_role::last_month)) {
+        p.relative_month = true;
+        p.month = w.is(time_role::this_month) ? 0 : -1;
+        const std::size_t end = i + w.length;
+        return read_month_tail(end, p);
+    }
+    if (!has_year && (w.is(time_role::today) || w.is(time_role::yesterday))) {
+        p.relative_day = true;
+        p.day = w.is(time_role::today) ? 0 : -1;
+        return i + w.length;
+    }
+    const numeral* n = numeral_at(i);
+    const auto v = whole(n);
+    if (!v) return at;
+    const std::size_t unit_at = skip_space(n->end);
+    word unit = word_at(unit_at);
+    if (unit.is(time_role::quarter) && *v >= 1 && *v <= 4) {
+        claim(n);
+        months(*v * 3 - 2, *v * 3);
+        std::size_t end = unit_at + unit.length;
+        if (word_at(end).is(time_role::end)) end += word_at(end).length;
+        return end;
+    }
+    if (n->form != numeral_form::plain || *v < 1 || *v > 12) {
+        // a day without its month: 26 ri
+        if (!has_year && n->form == numeral_form::plain && n->arabic && *v >= 1 && *v <= 31 && unit.is(time_role::day) &&
+            unit.length == 1 && !n->upper) {
+            claim(n);
+            p.day = *v;
+            return unit_at + unit.length;
+        }
+        return at;
+    }
+    if (unit.is(time_role::month)) {
+        claim(n);
+        p.month = *v;
+        if (n->upper) p.last_month = static_cast<int>(n->upper->to_int().value_or(0));
+        const std::size_t end = unit_at + unit.length;
+        return read_month_tail(end, p);
+    }
+    // 1-4 yue, 7, 8 yue, 9, 10 liang ge yue
+    for (const time_role r : {time_role::range, time_role::list}) {
+        std::size_t next_at = separator(n->end, r);
+        if (next_at == n->end) continue;
+        const numeral* second = numeral_at(next_at);
+        auto to = whole(second);
+        if (!to || second->form != numeral_form::plain || *to <= *v || *to > 12) continue;
+        std::size_t k = skip_space(second->end);
+        unit = word_at(k);
+        if (!unit.is(time_role::month)) {
+            const numeral* how_many = numeral_at(k);
+            if (how_many == nullptr || !word_at(how_many->end).is(time_role::months_unit)) continue;
+            claim(how_many);
+            unit = word_at(how_many->end);
+            k = how_many->end;
+        }
+        claim(n);
+        claim(second);
+        months(*v, *to);
+        return read_month_tail(k + unit.length, p);
+    }
+    if (!has_year && n->arabic && unit.is(time_role::day) && unit.length == 1) {
+        claim(n);
+        p.day = *v;
+        return unit_at + unit.length;
+    }
+    return at;
+}
+
+std::size_t reader::read_point(std::size_t at, time_point& p) {
+    if (const std::size_t end = read_iso(at, p); end > at) return end;
+    std::size_t i = read_year(at, p);
+    if (i > at && p.last_year == 0) return std::max(i, read_within_year(i, p, true));
+    if (i > at) return i;
+    return read_within_year(at, p, false);
+}
+
+/// Times of day, alone or behind a date; they are dropped.
+std::size_t reader::read_clock(std::size_t at, bool behind_date, bool& clock) {
+    std::size_t i = skip_space(at);
+    bool part = false;
+    while (word_at(i).is(time_role::day_part)) {
+        i = skip_space(i + word_at(i).length);
+        part = true;
+    }
+    const auto hour = [&](std::size_t from) {
+        const numeral* n = numeral_at(from);
+        const auto v = whole(n);
+        if (!v || *v > 24 || n->form != numeral_form::plain) return from;
+        std::size_t k = skip_space(n->end);
+        const word unit = word_at(k);
+        if (!unit.is(time_role::hour)) {
+            // 16:30
+            if (k + 2 < text_.size() && text_[k] == U':' && n->arabic && text_[k + 1] >= U'0' && text_[k + 1] <= U'5') {
+                const numeral* m = numeral_at(k + 1);
+                if (m != nullptr && m->places == 2) {
+                    claim(n);
+                    claim(m);
+                    k = m->end;
+                    if (k < text_.size() && text_[k] == U':') {
+                        if (const numeral* s = numeral_at(k + 1); s != nullptr && s->places == 2) {
+                            claim(s);
+                            k = s->end;
+                        }
+                    }
+                    return k;
+                }
+            }
+            // 0-12 shi
+            const std::size_t next_at = separator(n->end, time_role::range);
+            const numeral* m = next_at > n->end ? numeral_at(next_at) : nullptr;
+            if (m != nullptr && whole(m) && *whole(m) <= 24 && word_at(m->end).is(time_role::hour) && n->arabic) {
+                claim(n);
+                claim(m);
+                return m->end + word_at(m->end).length;
+            }
+            return from;
+        }
+        // the point word is an hour only beside a date or a part of the day, or with minutes behind it
+        k += unit.length;
+        const numeral* minute = numeral_at(k);
+        const bool with_minutes = minute != nullptr && (minute->half || word_at(minute->end).is(time_role::minute));
+        if (unit.entry->first_year != 0 && !part && !behind_date && !with_minutes) return from;
+        claim(n);
+        if (with_minutes) {
+            claim(minute);
+            k = minute->half ? minute->end : minute->end + word_at(minute->end).length;
+        }
+        return k;
+    };
+    std::size_t end = hour(i);
+    if (end == i) {
+        if (part && behind_date) return i;
+        return at;
+    }
+    clock = true;
+    const std::size_t next_at = separator(end, time_role::range);
+    if (next_at > end) {
+        const std::size_t second = hour(next_at);
+        if (second > next_at) end = second;
+    }
+    return end;
+}
+
+std::size_t reader::read(std::size_t at, time_expression& out) {
+    claims_.clear();
+    out = time_expression{};
+    out.begin = at;
+    std::size_t i = at;
+    bool from = false;
+    word w = word_at(i);
+    if (w.is(time_role::vague)) {
+        out.vague = true;
+        out.end = i + w.length;
+        return out.end;
+    }
+    if (w.is(time_role::now)) {
+        out.now = true;
+        out.end = i + w.length;
+        return out.end;
+    }
+    if (w.is(time_role::until)) {
+        out.open_start = true;
+        i = skip_space(i + w.length);
+        w = word_at(i);
+        if (w.is(time_role::now)) {
+            out.now = true;
+            out.end = i + w.length;
+            return out.end;
+        }
+    } else if (w.is(time_role::from)) {
+        from = true;
+        i = skip_space(i + w.length);
+    }
+    std::size_t end = read_point(i, out.first);
+    if (end == i) {
+        bool clock = false;
+        claims_.clear();
+        end = read_clock(at, false, clock);
+        if (!clock) return at;
+        out.clock = true;
+        out.open_start = false;
+        out.end = end;
+        return end;
+    }
+    bool clock = false;
+    end = read_clock(end, true, clock);
+    out.clock = clock;
+    out.last = out.first;
+    // a second point behind "to"
+    const std::size_t second_at = separator(end, time_role::range);
+    if (second_at > end && !out.open_start) {
+        time_point second;
+        const std::size_t claimed = claims_.size();
+        std::size_t second_end = read_point(second_at, second);
+        if (second_end > second_at && !second.relative_day) {
+            second_end = read_clock(second_end, true, clock);
+            out.last = second;
+            out.range = true;
+            end = second_end;
+        } else {
+            claims_.resize(claimed);
+        }
+    }
+    const std::size_t since_at = skip_space(end);
+    w = word_at(since_at);
+    if (w.is(time_role::since)) {
+        out.open_end = !out.open_start;
+        end = since_at + w.length;
+    } else if (from) {
+        // from X on ... since: the closing word stands further on in the clause
+        constexpr std::size_t reach = 24;
+        for (std::size_t k = end; k < std::min(text_.size(), end + reach); ++k) {
+            if (text_[k] == U',' || text_[k] == 0x3002 || text_[k] == U';') {
+                if (k > end && word_at(k - 1).is(time_role::since)) out.open_end = true;
+                break;
+            }
+            if (word_at(k).is(time_role::since) && word_at(k).length > 1) {
+                out.open_end = true;
+                break;
+            }
+        }
+    }
+    out.end = end;
+    return end;
+}
+
+/// First and last day, month or year that a point covers.
+struct interval {
+    date from;
+    date to;
+};
+
+std::optional<interval> cover(const time_point& p, const time_context& context, const date* inherited) {
+    int year = p.year;
+    int last_year = p.last_year != 0 ? p.last_year : p.year;
+    int month = p.month;
+    const auto& published = context.published;
+    if (p.relative_day) {
+        if (!published) return std::nullopt;
+        const date d = add_days(*published, p.day);
+        return interval{d, d};
+    }
+    if (p.relative_month) {
+        if (!published) return std::nullopt;
+        year = published->year;
+        month = published->month + p.month;
+        if (month < 1) {
+            month += 12;
+            --year;
+        }
+        last_year = year;
+    } else if (p.form == time_point::year_form::relative) {
+        if (!published) return std::nullopt;
+        year = last_year = published->year + p.year;
+    } else if (p.form == time_point::year_form::none) {
+        if (inherited != nullptr) {
+            year = inherited->year;
+            if (month == 0) month = inherited->month;
+        } else if (p.whole_year || p.last_month != 0) {
+            // all year, first half, a quarter, January to April
+            const int last = p.whole_year ? 12 : p.last_month;
+            if (context.named_year != 0) {
+                year = context.named_year;
+            } else if (published) {
+                const bool ended = published->month > last ||
+                                   (published->month == last && published->day >= days_in(published->year, last));
+                year = ended || context.target ? published->year : published->year - 1;
+            } else {
+                return std::nullopt;
+            }
+        } else if (month != 0) {
+            if (context.same_sentence && context.named_year != 0)
+                year = context.named_year;
+            else if (published)
+                year = month <= published->month || context.target ? published->year : published->year - 1;
+            else if (context.named_year != 0)
+                year = context.named_year;
+            else
+                return std::nullopt;
+        } else { // a day alone
+            if (!published) return std::nullopt;
+            year = published->year;
+            month = published->month;
+            if (p.day > published->day && --month == 0) {
+                month = 12;
+                --year;
+            }
+        }
+        last_year = year;
+    }
+    interval i{{year, month, p.day}, {last_year, p.last_month != 0 ? p.last_month : month, p.day}};
+    if (p.last_day != 0) i.to.day = p.month_end ? days_in(last_year, i.to.month) : p.last_day;
+    if (i.from.day != 0 && i.from.day > days_in(i.from.year, i.from.month)) return std::nullopt;
+    if (i.to.day != 0 && i.to.day > days_in(i.to.year, i.to.month)) return std::nullopt;
+    return i;
+}
+
+} // namespace
+
+void find_times(const view& paragraph, const detail::language& words, const std::vector<numeral>& numerals,
+                bool taiwan_years, std::vector<time_expression>& out, std::vector<bool>& claimed) {
+    claimed.assign(numerals.size(), false);
+    reader r(paragraph, words, numerals, taiwan_years);
+    const std::u32string& text = paragraph.points;
+    std::size_t next = 0; // first numeral at or behind i
+    for (std::size_t i = 0; i < text.size();) {
+        while (next < numerals.size() && numerals[next].begin < i) ++next;
+        const bool numeral_here = next < numerals.size() && numerals[next].begin == i;
+        if (!numeral_here && !words.times.may_begin(text[i])) {
+            ++i;
+            continue;
+        }
+        time_expression t;
+        const std::size_t end = r.read(i, t);
+        if (end > i) {
+            for (const std::size_t c : r.claims()) claimed[c] = true;
+            out.push_back(t);
+            i = end;
+        } else {
+            i = numeral_here ? numerals[next].end : i + 1;
+        }
+    }
+}
+
+std::string resolve(const time_expression& t, const time_context& context) {
+    if (t.vague) return {};
+    if (t.now) return context.published ? "../" + context.published->to_string() : std::string{};
+    const bool only_clock = t.clock && t.first.form == time_point::year_form::none && t.first.month == 0 &&
+                            t.first.day == 0 && !t.first.relative_day && !t.first.whole_year;
+    if (only_clock) return {};
+    const auto first = cover(t.first, context, nullptr);
+    if (!first) return {};
+    interval all = *first;
+    if (t.range) {
+        const date inherited = first->from;
+        const auto last = cover(t.last, context, &inherited);
+        if (!last) return {};
+        all.to = last->to;
+        // "7 to 9 yue" gives the first end its precision from the second
+        if (all.to < all.from) return {};
+    }
+    if (t.open_start) return "../" + all.to.to_string();
+    if (t.open_end) return all.from.to_string() + "/..";
+    const std::string from = all.from.to_string();
+    const std::string to = all.to.to_string();
+    return from == to ? from : from + "/" + to;
+}
+
+} // namespace gongbao

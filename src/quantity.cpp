@@ -1,0 +1,576 @@
+#include <gongbao/quantity.hpp>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "language.hpp"
+
+namespace gongbao {
+
+using detail::language;
+using detail::lexicon;
+using detail::numeral_role;
+using detail::unit_entry;
+
+std::string_view to_string(quantity_class c) noexcept {
+    constexpr std::array<std::string_view, static_cast<std::size_t>(quantity_class::size_)> names{
+        "number", "number_word", "scaled", "count",   "count_word", "one",      "money",      "duration",
+        "duration_word", "age",  "measure", "level",  "index",      "percent",  "points",     "times",
+        "fold",   "rank_step",   "ordinal", "fraction", "proportion", "band",   "flat",       "date"};
+    return names[static_cast<std::size_t>(c)];
+}
+
+namespace {
+
+bool is_digit(char32_t c) noexcept {
+    return c >= U'0' && c <= U'9';
+}
+
+bool is_letter(char32_t c) noexcept {
+    return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
+}
+
+/// Marks that a quantity, its per-unit and its qualifiers do not reach across.
+bool is_mark(char32_t c) noexcept {
+    switch (c) {
+    case U',':
+    case U';':
+    case U':':
+    case U'(':
+    case U')':
+    case U'!':
+    case U'?':
+    case 0x3001:
+    case 0x3002:
+        return true;
+    default:
+        return false;
+    }
+}
+
+class builder {
+public:
+    builder(const view& paragraph, const language& words, const std::vector<numeral>& numerals,
+            const std::vector<bool>& claimed)
+        : view_(paragraph), text_(paragraph.points), words_(words), numerals_(numerals), claimed_(claimed) {}
+
+    void run(const std::vector<time_expression>& times, std::vector<quantity>& out);
+
+private:
+    struct unit_match {
+        std::size_t begin{0};
+        std::size_t end{0};
+        const unit_entry* entry{nullptr};
+    };
+
+    [[nodiscard]] std::size_t word_at(std::size_t i, const std::vector<std::u32string>& list) const {
+        std::size_t best = 0;
+        for (const std::u32string& w : list)
+            if (w.size() > best && text_.compare(i, w.size(), w) == 0) best = w.size();
+        return best;
+    }
+    [[nodiscard]] bool in_idiom(const numeral& n) const;
+    [[nodiscard]] bool in_name(const numeral& n) const;
+    [[nodiscard]] unit_match unit_at(std::size_t i, bool arabic, bool per = false) const;
+    [[nodiscard]] std::string original(std::size_t begin, std::size_t end) const;
+    [[nodiscard]] bool available(std::size_t k) const { return k < numerals_.size() && !claimed_[k] && !blocked_[k]; }
+
+    /// Number and unit; false when the numeral is nothing that can be counted on.
+    bool measure(std::size_t k, quantity& q) const;
+    void add_unit(const numeral& n, const unit_match& u, quantity& q) const;
+    std::size_t add_denominator(std::size_t i, quantity& q) const;
+    std::size_t merge_range(std::size_t k, quantity& q) const;
+    void share_unit(std::size_t k, quantity& q) const;
+    void add_per(quantity& q, std::size_t not_before) const;
+    void add_qualifiers(quantity& q, std::size_t not_before) const;
+    void mark_indefinite(const numeral& n, quantity& q) const;
+
+    const view& view_;
+    const std::u32string& text_;
+    const language& words_;
+    const std::vector<numeral>& numerals_;
+    const std::vector<bool>& claimed_;
+    std::vector<bool> blocked_;
+};
+
+std::string builder::original(std::size_t begin, std::size_t end) const {
+    return view_.wording(begin, end);
+}
+
+/// The numeral begins inside a set phrase.
+bool builder::in_idiom(const numeral& n) const {
+    const std::size_t reach = std::min(n.begin, words_.longest_idiom);
+    for (std::size_t s = n.begin - reach; s <= n.begin; ++s) {
+        const auto hit = words_.idioms.longest_at(text_, s);
+        if (hit && s + hit.length > n.begin && (s < n.begin || s + hit.length > n.begin + 1)) {
+            // a phrase inside a longer number is none: twenty-four, not Sichuan
+            if (s + hit.length >= n.end || s < n.begin) return true;
+        }
+    }
+    return false;
+}
+
+/// The words beside the numeral make it a name: national road 107, hotline 12345.
+bool builder::in_name(const numeral& n) const {
+    if (n.form == numeral_form::ordinal) return false;
+    if (words_.names_after.longest_at(text_, n.end)) return true;
+    if (n.arabic && n.end < text_.size() && text_[n.end] == U'+') return true; // 2+26
+    return n.arabic && n.begin > 0 && text_[n.begin - 1] == U'+';
+}
+
+builder::unit_match builder::unit_at(std::size_t i, bool arabic, bool per) const {
+    if (i < text_.size() && text_[i] == U' ') ++i; // set apart in print
+    const auto hit = words_.units.longest_at(text_, i);
+    if (!hit) return {};
+    const unit_entry& entry = words_.unit_entries[hit.id];
+    if ((entry.arabic_only && !arabic) || (entry.per_only && !per)) return {};
+    if (words_.unit_not_before.longest_at(text_, i).length > hit.length) return {};
+    // letters that go on are no unit: m in "mm" is found as mm or not at all
+    if (is_letter(text_[i + hit.length - 1]) && i + hit.length < text_.size() &&
+        (is_letter(text_[i + hit.length]) || is_digit(text_[i + hit.length])))
+        return {};
+    return {i, i + hit.length, &entry};
+}
+
+/// "/" or "per" and a further unit; gives the position behind it.
+std::size_t builder::add_denominator(std::size_t i, quantity& q) const {
+    for (;;) {
+        std::size_t k = i;
+        if (k < text_.size() && (text_[k] == U'/' || text_[k] == 0x00B7))
+            ++k;
+        else if (const std::size_t per = word_at(k, words_.per); per != 0 && k > q.number_begin)
+            k += per;
+        else
+            return i;
+        std::size_t scale_end = k;
+        while (scale_end < text_.size() && words_.numerals.is(text_[scale_end], numeral_role::scale)) ++scale_end;
+        const unit_match u = unit_at(scale_end, true, true);
+        if (u.entry == nullptr || u.begin != scale_end) return i;
+        q.unit += text_[i] == 0x00B7 ? "\xC2\xB7" : "/";
+        q.unit += original(k, u.end);
+        if (!q.unit_code.empty()) {
+            if (u.entry->code.empty() || scale_end != k || text_[i] == 0x00B7)
+                q.unit_code.clear();
+            else
+                q.unit_code += "/" + u.entry->code;
+        }
+        i = u.end;
+    }
+}
+
+void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const {
+    q.klass = u.entry->klass;
+    q.unit_begin = u.begin;
+    q.number_end = u.end;
+    q.unit = u.entry->as.empty() ? original(u.begin, u.end) : u.entry->as;
+    q.unit_code = u.entry->code;
+    if (u.entry->tenths || u.entry->discount) {
+        q.value->scale(1);
+        if (q.upper) q.upper->scale(1);
+        // two tenths and a half: a digit behind the unit
+        const std::size_t i = q.number_end;
+        if (i < text_.size() && !q.upper) {
+            const char32_t c = text_[i];
+            const auto e = words_.numerals.at(c);
+            const bool one_more = i + 1 >= text_.size() || (words_.numerals.at(text_[i + 1]).role == numeral_role::none &&
+                                                            !unit_at(i + 1, true).entry);
+            int digit = -1;
+            if (is_digit(c)) digit = static_cast<int>(c - U'0');
+            if (e.role == numeral_role::digit) digit = e.value;
+            if (e.role == numeral_role::half) digit = 5;
+            if (digit > 0 && one_more) {
+                *q.value = *q.value + decimal{digit};
+                q.number_end = i + 1;
+            }
+        }
+        return;
+    }
+    std::size_t i = add_denominator(q.number_end, q);
+    // 5.5 yuan "yi tiao": the article and a classifier behind money
+    if (i == q.number_end && q.klass == quantity_class::money) {
+        for (std::size_t k = 0; k < numerals_.size(); ++k) {
+            const numeral& next = numerals_[k];
+            if (next.begin < i) continue;
+            if (next.begin > i) break;
+            if (next.indefinite) {
+                const unit_match per = unit_at(next.end, false, true);
+                if (per.entry != nullptr && per.begin == next.end) {
+                    q.unit += "/" + original(per.begin, per.end);
+                    q.unit_code.clear();
+                    i = per.end;
+                }
+            }
+        }
+    }
+    q.number_end = i;
+    const bool continuous = q.klass != quantity_class::count;
+    // "and a half", "and some more", behind the unit
+    if (continuous && i < text_.size()) {
+        if (q.klass == quantity_class::duration && !n.fractional && !q.upper) {
+            if (const std::size_t half = word_at(i, words_.half_after); half != 0) {
+                *q.value = *q.value + decimal::from_digits("5", -1);
+                q.number_end = i + half;
+                return;
+            }
+        }
+        if (words_.numerals.is(text_[i], numeral_role::more) &&
+            (i + 1 >= text_.size() || !words_.numerals.is(text_[i + 1], numeral_role::more))) {
+            q.qualifier = gongbao::qualifier::more_than;
+            q.number_end = i + 1;
+        }
+    }
+}
+
+bool builder::measure(std::size_t k, quantity& q) const {
+    const numeral& n = numerals_[k];
+    q = quantity{};
+    q.begin = q.number_begin = n.begin;
+    q.end = q.number_end = q.unit_begin = n.end;
+    q.value = n.value;
+    q.upper = n.upper;
+    q.arabic = n.arabic;
+    q.half = n.half;
+    if (n.more || n.upwards) q.qualifier = gongbao::qualifier::more_than;
+    switch (n.form) {
+    case numeral_form::ordinal: {
+        q.klass = quantity_class::ordinal;
+        const std::size_t i = n.end < text_.size() && text_[n.end] == U' ' ? n.end + 1 : n.end;
+        if (const auto rank = words_.ordinal_suffixes.longest_at(text_, i)) q.number_end = i + rank.length;
+        q.end = q.number_end;
+        return true;
+    }
+    case numeral_form::percent:
+    case numeral_form::permille:
+    case numeral_form::per_myriad:
+        q.klass = quantity_class::percent;
+        q.unit = n.form == numeral_form::percent    ? "%"
+                 : n.form == numeral_form::permille ? "\xE2\x80\xB0"
+                                                    : "\xE2\x80\xB1";
+        q.unit_code = n.form == numeral_form::percent ? "%" : "";
+        return true;
+    case numeral_form::fraction:
+        q.klass = quantity_class::fraction;
+        q.denominator = n.denominator;
+        return true;
+    case numeral_form::proportion:
+        q.klass = quantity_class::proportion;
+        q.denominator = n.denominator;
+        return true;
+    case numeral_form::plain:
+        break;
+    }
+    // a classifier, "and a half" or "and some more", and the rest of the unit: two and a half months
+    if (const std::size_t classifier = word_at(n.end, words_.count_for_half); classifier != 0 && !n.half) {
+        const std::size_t behind = n.end + classifier;
+        const std::size_t half = behind < text_.size() ? word_at(behind, words_.half_after) : 0;
+        const bool more = behind < text_.size() && words_.numerals.is(text_[behind], numeral_role::more);
+        if (half != 0 || more) {
+            const std::size_t rest = behind + (half != 0 ? half : 1);
+            std::u32string joined = text_.substr(n.end, classifier) + text_.substr(rest, 4);
+            const auto hit = words_.units.longest_at(joined, 0);
+            if (hit && hit.length > classifier) {
+                const unit_entry& entry = words_.unit_entries[hit.id];
+                q.klass = entry.klass;
+                q.unit_begin = n.end;
+                q.number_end = rest + hit.length - classifier;
+                q.unit = entry.as.empty() ? to_utf8(std::u32string_view(joined).substr(0, hit.length)) : entry.as;
+                q.unit_code = entry.code;
+                if (half != 0)
+                    *q.value = *q.value + decimal::from_digits("5", -1);
+                else
+                    q.qualifier = gongbao::qualifier::more_than;
+                return true;
+            }
+        }
+    }
+    const unit_match u = unit_at(n.end, n.arabic);
+    if (u.entry != nullptr) {
+        add_unit(n, u, q);
+    } else if (n.half) {
+        return false;
+    } else {
+        q.klass = n.scaled ? quantity_class::scaled : n.arabic ? quantity_class::number : quantity_class::number_word;
+    }
+    return true;
+}
+
+/// 3 to 5, 8%-10%: takes the next numeral in when both ends fit. Gives the index of the last numeral used.
+std::size_t builder::merge_range(std::size_t k, quantity& q) const {
+    const numeral& n = numerals_[k];
+    if (n.form != numeral_form::plain && q.klass != quantity_class::percent) return k;
+    if (!available(k + 1) || q.upper || n.half) return k;
+    const numeral& m = numerals_[k + 1];
+    std::size_t sep_at = q.number_end;
+    if (sep_at < text_.size() && text_[sep_at] == U' ') ++sep_at;
+    const std::size_t sep = sep_at < text_.size() ? word_at(sep_at, words_.range) : 0;
+    if (sep == 0) return k;
+    std::size_t next = sep_at + sep;
+    if (next < text_.size() && text_[next] == U' ') ++next;
+    if (m.begin != next || m.upper || m.indefinite || m.form == numeral_form::ordinal) return k;
+    // a number that begins with 0, or three numbers in a row, is a code
+    if (n.arabic && n.places > 1 && text_[n.begin] == U'0') return k;
+    quantity second;
+    if (!measure(k + 1, second) || second.klass == quantity_class::fraction) return k;
+    if (available(k + 2) && word_at(second.number_end, words_.range) != 0 &&
+        numerals_[k + 2].begin == second.number_end + word_at(second.number_end, words_.range) &&
+        second.klass == quantity_class::number)
+        return k;
+    const bool bare = q.unit.empty();
+    if (!bare && (second.unit != q.unit || second.klass != q.klass)) return k;
+    if (bare && (second.klass == quantity_class::fraction || second.klass == quantity_class::proportion)) return k;
+    if (n.arabic != m.arabic) return k;
+    decimal low = *q.value;
+    if (bare && !n.scaled && m.scaled && second.value) {
+        // 3 to 5 wan: the scale word serves both; found by how far the second was scaled
+        int powers = 0;
+        for (std::size_t i = m.begin; i < second.unit_begin; ++i)
+            if (words_.numerals.is(text_[i], numeral_role::power) || words_.numerals.is(text_[i], numeral_role::scale))
+                powers += words_.numerals.at(text_[i]).value;
+        decimal scaled = low;
+        scaled.scale(powers);
+        if (scaled < *second.value) low = scaled;
+    } else if (bare && second.klass == quantity_class::percent && m.form == numeral_form::plain &&
+               second.unit_begin < text_.size() && second.value && m.value < *second.value) {
+        low.scale(1); // three to four tenths
+    }
+    if (!(low < *second.value)) return k;
+    q.upper = second.value;
+    q.value = low;
+    q.number_end = second.number_end;
+    q.unit_begin = second.unit_begin;
+    q.klass = second.klass;
+    q.unit = second.unit;
+    q.unit_code = second.unit_code;
+    if (second.qualifier) q.qualifier = second.qualifier;
+    return k + 1;
+}
+
+/// 0.9, 5.9 percentage points: a bare number takes the unit of the list it stands in.
+void builder::share_unit(std::size_t k, quantity& q) const {
+    const numeral& n = numerals_[k];
+    if (q.klass != quantity_class::number || n.begin == 0 || n.grouped) return;
+    std::size_t end = q.number_end;
+    constexpr std::size_t longest_list = 40;
+    for (std::size_t next = k + 1; next < std::min(numerals_.size(), k + longest_list); ++next) {
+        const std::size_t sep = end < text_.size() ? word_at(end, words_.list) : 0;
+        if (sep == 0 || !available(next) || numerals_[next].begin != end + sep || !numerals_[next].arabic) return;
+        quantity other;
+        if (!measure(next, other)) return;
+        if (other.klass == quantity_class::number) {
+            end = other.number_end;
+            continue;
+        }
+        if (other.klass == quantity_class::points || other.klass == quantity_class::percent ||
+            other.klass == quantity_class::measure || other.klass == quantity_class::money ||
+            other.klass == quantity_class::count || other.klass == quantity_class::times) {
+            if (numerals_[next].scaled) return;
+            q.klass = other.klass;
+            q.unit = other.unit;
+            q.unit_code = other.unit_code;
+            q.shared_unit = true;
+        }
+        return;
+    }
+}
+
+/// "mei gong jin" before the number: per kilogram.
+void builder::add_per(quantity& q, std::size_t not_before) const {
+    switch (q.klass) {
+    case quantity_class::count:
+    case quantity_class::money:
+    case quantity_class::measure:
+    case quantity_class::duration:
+        break;
+    default:
+        return;
+    }
+    constexpr std::size_t reach = 18;
+    const std::size_t limit = std::max(not_before, q.number_begin > reach ? q.number_begin - reach : 0);
+    for (std::size_t i = q.number_begin; i-- > limit;) {
+        if (is_mark(text_[i])) return;
+        const std::size_t per = word_at(i, words_.per);
+        if (per == 0) continue;
+        std::size_t k = i + per;
+        // a number of its own: per ten thousand people
+        while (k < q.number_begin &&
+               (is_digit(text_[k]) || words_.numerals.is(text_[k], numeral_role::scale) ||
+                words_.numerals.is(text_[k], numeral_role::power) || words_.numerals.is(text_[k], numeral_role::digit)))
+            ++k;
+        const unit_match u = unit_at(k, true, true);
+        if (u.entry == nullptr || u.end > q.number_begin || u.begin != k) continue;
+        if (u.entry->klass == quantity_class::percent) continue;
+        q.unit += "/" + original(i + per, u.end);
+        if (!q.unit_code.empty()) {
+            if (u.entry->code.empty() || k != i + per)
+                q.unit_code.clear();
+            else
+                q.unit_code += "/" + u.entry->code;
+        }
+        q.per_begin = i;
+        q.has_per = true;
+        return;
+    }
+}
+
+void builder::add_qualifiers(quantity& q, std::size_t not_before) const {
+    std::size_t at = q.begin;
+    for (int i = 0; i < 2; ++i) {
+        std::size_t end = at;
+        if (end > not_before && text_[end - 1] == U' ') --end;
+        const auto hit = words_.qualifiers_before.longest_before(text_, end);
+        if (!hit || end - hit.length < not_before) break;
+        q.qualifier = words_.qualifier_entries[hit.id].value;
+        at = end - hit.length;
+    }
+    q.begin = at;
+    const auto hit = words_.qualifiers_after.longest_at(text_, q.number_end);
+    if (hit) {
+        q.qualifier = words_.qualifier_entries[hit.id].value;
+        q.end = q.number_end + hit.length;
+    } else {
+        q.end = q.number_end;
+    }
+}
+
+void builder::mark_indefinite(const numeral& n, quantity& q) const {
+    const bool word = !n.arabic && !n.scaled;
+    if (n.indefinite && !q.qualifier && !q.half) {
+        switch (q.klass) {
+        case quantity_class::count:
+        case quantity_class::duration:
+        case quantity_class::measure:
+        case quantity_class::money:
+        case quantity_class::level:
+        case quantity_class::index:
+        case quantity_class::age:
+        case quantity_class::number_word:
+            q.klass = quantity_class::one;
+            return;
+        default:
+            return;
+        }
+    }
+    if (word && q.klass == quantity_class::count) q.klass = quantity_class::count_word;
+    if (word && q.klass == quantity_class::duration) q.klass = quantity_class::duration_word;
+}
+
+void builder::run(const std::vector<time_expression>& times, std::vector<quantity>& out) {
+    blocked_.assign(numerals_.size(), false);
+    for (std::size_t k = 0; k < numerals_.size(); ++k)
+        if (!claimed_[k]) blocked_[k] = in_idiom(numerals_[k]) || in_name(numerals_[k]);
+
+    std::size_t next_time = 0;
+    std::size_t next_numeral = 0;
+    std::size_t done = 0; // everything before this point is taken
+    for (std::size_t i = 0; i < text_.size();) {
+        while (next_time < times.size() && times[next_time].begin < i) ++next_time;
+        if (next_time < times.size() && times[next_time].begin == i) {
+            quantity q;
+            q.klass = quantity_class::date;
+            q.begin = q.number_begin = i;
+            q.end = q.number_end = times[next_time].end;
+            out.push_back(std::move(q));
+            i = done = times[next_time].end;
+            continue;
+        }
+        while (next_numeral < numerals_.size() && numerals_[next_numeral].begin < i) ++next_numeral;
+        const bool numeral_here = next_numeral < numerals_.size() && numerals_[next_numeral].begin == i;
+        if (!numeral_here && !words_.heads.may_begin(text_[i])) {
+            ++i;
+            continue;
+        }
+        // words that stand for a quantity
+        if (const auto hit = words_.heads.longest_at(text_, i);
+            hit && (!numeral_here || hit.length > numerals_[next_numeral].end - i)) {
+            const auto& entry = words_.head_entries[hit.id];
+            if (!words_.idioms.longest_at(text_, i)) {
+                quantity q;
+                q.klass = entry.klass;
+                q.value = entry.value;
+                q.unit = entry.unit;
+                q.qualifier = entry.qualifier;
+                q.begin = q.number_begin = q.unit_begin = i;
+                q.end = q.number_end = i + hit.length;
+                const std::optional<gongbao::qualifier> own = q.qualifier;
+                if (q.klass == quantity_class::fold || q.klass == quantity_class::percent) add_qualifiers(q, done);
+                if (own && !q.qualifier) q.qualifier = own;
+                out.push_back(std::move(q));
+                i = done = i + hit.length;
+                continue;
+            }
+        }
+        if (!numeral_here || !available(next_numeral)) {
+            i = numeral_here ? numerals_[next_numeral].end : i + 1;
+            continue;
+        }
+        const numeral& n = numerals_[next_numeral];
+        quantity q;
+        if (!measure(next_numeral, q)) {
+            i = n.end;
+            continue;
+        }
+        if (q.klass == quantity_class::number && words_.names_before.longest_before(text_, n.begin)) {
+            i = n.end;
+            continue;
+        }
+        const std::size_t last = merge_range(next_numeral, q);
+        if (last == next_numeral) share_unit(next_numeral, q);
+        // the minus sign, where it is no dash between two numbers
+        if (n.arabic && i > 0 && text_[i - 1] == U'-' && i - 1 >= done &&
+            (i == 1 || !(is_letter(text_[i - 2]) || is_digit(text_[i - 2]) || text_[i - 2] == U'-')) &&
+            (out.empty() || out.back().number_end != i - 1)) {
+            q.value->negate();
+            q.begin = q.number_begin = i - 1;
+        }
+        // currency names before the number
+        if (q.klass == quantity_class::money || q.klass == quantity_class::scaled) {
+            for (std::size_t m = 0; m < words_.money_before.size(); ++m) {
+                const std::u32string& name = words_.money_before[m];
+                if (q.begin >= name.size() + done && text_.compare(q.begin - name.size(), name.size(), name) == 0) {
+                    if (!words_.money_before_unit[m].empty() && q.klass == quantity_class::money) {
+                        q.unit = original(q.begin - name.size(), q.begin) + q.unit;
+                        q.unit_code = words_.money_before_unit[m];
+                    }
+                    q.begin -= name.size();
+                    break;
+                }
+            }
+        }
+        add_qualifiers(q, done);
+        add_per(q, done);
+        if (q.has_per && q.per_begin < q.begin) {
+            bool direct = true; // nothing but the per-unit before the number
+            const unit_match u = unit_at(q.per_begin + word_at(q.per_begin, words_.per), true, true);
+            direct = u.entry != nullptr && u.end == q.begin;
+            if (direct) {
+                quantity outer = q;
+                outer.begin = q.per_begin;
+                add_qualifiers(outer, done);
+                q.begin = outer.begin;
+                q.qualifier = outer.qualifier;
+            }
+        }
+        mark_indefinite(n, q);
+        if (n.bare && !q.qualifier) { // "ten thousand tons" without a number is a manner of speaking
+            i = q.number_end;
+            continue;
+        }
+        if (q.half && q.klass != quantity_class::duration && q.klass != quantity_class::duration_word) {
+            i = n.end;
+            continue;
+        }
+        i = done = std::max(q.number_end, i + 1);
+        out.push_back(std::move(q));
+    }
+}
+
+} // namespace
+
+void find_quantities(const view& paragraph, const detail::language& words, const std::vector<numeral>& numerals,
+                     const std::vector<time_expression>& times, const std::vector<bool>& claimed,
+                     std::vector<quantity>& out) {
+    builder(paragraph, words, numerals, claimed).run(times, out);
+}
+
+} // namespace gongbao

@@ -1,0 +1,65 @@
+#pragma once
+// A rule of a pack, compiled: what must stand before and behind a quantity, and what that makes of it.
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <re2/re2.h>
+
+#include <gongbao/decimal.hpp>
+#include <gongbao/fact.hpp>
+#include <gongbao/quantity.hpp>
+
+namespace gongbao::detail {
+
+// What a named group of a pattern fills.
+enum class field : std::uint8_t { indicator, action, scope, among, of, against, band, size_ };
+
+// One symbol a class in the private use area of Unicode: what a pattern sees in place of a quantity.
+constexpr char32_t first_symbol = 0xE000;
+constexpr char32_t symbol_of(quantity_class c) noexcept {
+    return first_symbol + static_cast<char32_t>(c);
+}
+using class_set = std::uint32_t;
+constexpr class_set bit(quantity_class c) noexcept {
+    return class_set{1} << static_cast<unsigned>(c);
+}
+
+struct rule_example {
+    std::string text;
+    bool any_fact{false}; // a bare "yes": the rule must fire
+    std::vector<std::string> facts; // JSON objects, compared field by field with what the rule gives
+};
+
+struct rule {
+    std::string id;
+    std::optional<gongbao::kind> kind; // nothing: what the rule matches is no fact
+    class_set heads{0};
+    std::unique_ptr<RE2> left;  // anchored at its end; null when nothing is asked of the left
+    std::unique_ptr<RE2> right; // anchored at its start
+    std::vector<std::pair<field, int>> left_groups;
+    std::vector<std::pair<field, int>> right_groups;
+    int priority{0};
+
+    std::optional<gongbao::direction> direction;
+    std::optional<gongbao::basis> basis;
+    std::optional<gongbao::qualifier> qualifier;
+    std::optional<gongbao::status> status;
+    std::optional<decimal> value;
+    bool top{false};
+    bool from_bottom{false};
+
+    std::string file;
+    std::size_t line{0};
+    std::string pattern;
+    std::string why;
+    std::vector<rule_example> yes;
+    std::vector<std::string> no;
+};
+
+} // namespace gongbao::detail
