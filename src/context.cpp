@@ -76,7 +76,6 @@ private:
     [[nodiscard]] range left_of(const draft& d, std::size_t draft_index) const;
     [[nodiscard]] range right_of(const draft& d) const;
     [[nodiscard]] std::vector<range> list_items(range r) const;
-    [[nodiscard]] bool is_place(range r) const;
     [[nodiscard]] bool only_rate_noun(range r) const;
     void note(draft& d, std::string_view field, std::string_view value, std::string_view why) const {
         if (explain_) d.reasons.push_back(std::string(field) + " \"" + std::string(value) + "\": " + std::string(why));
@@ -135,7 +134,9 @@ void reader::set_reference(draft& d, range reference) {
         else
             break;
     }
-    const bool time = std::any_of(times_.begin(), times_.end(), [&](const time_expression& t) {
+    bool earlier = false;
+    for (std::size_t i = reference.begin; i < reference.end; ++i) earlier = earlier || word_at(i).is(bit(cue::earlier));
+    const bool time = earlier || std::any_of(times_.begin(), times_.end(), [&](const time_expression& t) {
         return t.begin >= reference.begin && t.begin < reference.end && !t.clock;
     });
     c.basis = time ? basis::base : basis::benchmark;
@@ -318,11 +319,6 @@ void reader::set_status(draft& d) {
 }
 
 // --- indicator -------------------------------------------------------------------------------------------------------
-
-bool reader::is_place(range r) const {
-    return std::any_of(places_.begin(), places_.end(),
-                       [&](const range& p) { return p.begin <= r.begin && p.end >= r.end; });
-}
 
 range reader::strip_head(range r) const {
     const cue_bits drop = bit(cue::lead) | bit(cue::place_word) | bit(cue::region) | bit(cue::subset) | bit(cue::source) |
@@ -531,14 +527,6 @@ void reader::set_indicators() {
         const kind k = d.made.kind();
         const range left = left_of(d, i);
         const range right = right_of(d);
-        const bool respectively = [&] {
-            for (std::size_t p = left.begin; p < std::max(left.end, d.by->begin); ++p)
-                if (word_at(p).is(bit(cue::respectively)) && word_at(p).length > 1) return true;
-            for (std::size_t p = d.by->begin; p < q.number_begin; ++p)
-                if (word_at(p).is(bit(cue::respectively)) && word_at(p).length > 1) return true;
-            return false;
-        }();
-
         // a list of numbers: how many go on from here
         std::size_t list = 1;
         if (!d.by->continued)

@@ -80,7 +80,8 @@ enum class time_role : std::uint8_t {
     vague,
     plan,
     range,
-    list
+    list,
+    none // a longer word that holds one of the others
 };
 
 struct time_entry {
@@ -96,6 +97,7 @@ enum class cue : std::uint8_t {
     dod,
     year_start,
     annual,
+    earlier,      // names an earlier time without a date
     compare,      // before a reference: than
     compare_end,  // behind a reference: compared with
     target,       // planned: holds to the end of the sentence

@@ -37,12 +37,13 @@ const std::map<std::string, class_set, std::less<>>& symbol_sets() {
         }
         using q = quantity_class;
         s["number"] = bit(q::number) | bit(q::number_word);
-        s["count"] = bit(q::count) | bit(q::count_word);
+        s["count"] = bit(q::count) | bit(q::count_word) | bit(q::person);
+        s["rate"] = bit(q::percent) | bit(q::points) | bit(q::times) | bit(q::fold) | bit(q::fraction);
+        s["volume"] = s["count"] | bit(q::money) | bit(q::measure) | bit(q::scaled) | bit(q::duration) | bit(q::duration_word) | bit(q::age);
         s["duration"] = bit(q::duration) | bit(q::duration_word);
         s["amount"] = bit(q::money) | bit(q::duration) | bit(q::duration_word) | bit(q::age) | bit(q::measure);
-        s["any_number"] = bit(q::number) | bit(q::number_word) | bit(q::scaled) | bit(q::count) | bit(q::count_word);
-        s["difference"] = bit(q::percent) | bit(q::points) | bit(q::times) | bit(q::fold) | bit(q::count) |
-                          bit(q::count_word) | bit(q::money) | bit(q::measure) | bit(q::scaled) | bit(q::rank_step) |
+        s["any_number"] = s["count"] | bit(q::number) | bit(q::number_word) | bit(q::scaled);
+        s["difference"] = bit(q::percent) | bit(q::points) | bit(q::times) | bit(q::fold) | s["count"] | bit(q::money) | bit(q::measure) | bit(q::scaled) | bit(q::rank_step) |
                           bit(q::index) | bit(q::duration) | bit(q::duration_word) | bit(q::fraction) | bit(q::age);
         s["quantity"] = s["difference"] | bit(q::number) | bit(q::number_word) | bit(q::one) | bit(q::level) |
                         bit(q::proportion);
@@ -245,7 +246,7 @@ private:
 
 void compiler::read_numerals(const json& section) {
     if (!expect(section.is_object(), "an object")) return;
-    known_keys(section, {"digits", "powers", "joints", "scales", "point", "half", "some", "several", "upwards", "more",
+    known_keys(section, {"digits", "powers", "joints", "scales", "point", "half", "some", "several", "upwards", "more", "more_inside",
                          "ordinal", "negative", "part_of"});
     auto& table = out_->numerals;
     for (char32_t c = U'0'; c <= U'9'; ++c)
@@ -278,6 +279,7 @@ void compiler::read_numerals(const json& section) {
                                                                          {"ordinal", numeral_role::ordinal}}};
     for (const auto& [key, role] : plain)
         each_word_of(section, key, [&, r = role](const std::u32string& w) { put(w, r, 0); });
+    each_word_of(section, "more_inside", [&](const std::u32string& w) { put(w, numeral_role::more, 1); });
     each_word_of(section, "negative", [&](const std::u32string& w) { table.negative.push_back(w); });
     each_word_of(section, "part_of", [&](const std::u32string& w) { table.part_of.push_back(w); });
 }
@@ -288,7 +290,7 @@ void compiler::read_units(const json& section) {
         unit_entry u;
         const std::string name = text_of(entry, "class", true);
         static const std::map<std::string, quantity_class, std::less<>> classes{
-            {"count", quantity_class::count},       {"money", quantity_class::money},
+            {"count", quantity_class::count},       {"person", quantity_class::person}, {"money", quantity_class::money},
             {"duration", quantity_class::duration}, {"age", quantity_class::age},
             {"level", quantity_class::level},       {"index", quantity_class::index},
             {"percent", quantity_class::percent},   {"points", quantity_class::points},
@@ -418,7 +420,8 @@ void compiler::read_times(const json& section) {
         {"vague", time_role::vague},
         {"plan", time_role::plan},
         {"range", time_role::range},
-        {"list", time_role::list}};
+        {"list", time_role::list},
+        {"none", time_role::none}};
     each_object(section, [&](const json& entry) {
         known_keys(entry, {"role", "words", "first", "last", "weak", "source"});
         const std::string name = text_of(entry, "role", true);
@@ -497,6 +500,7 @@ const std::map<std::string, cue, std::less<>>& cue_names() {
         {"mom", cue::mom},
         {"dod", cue::dod},
         {"year_start", cue::year_start},
+        {"earlier", cue::earlier},
         {"annual", cue::annual},
         {"compare", cue::compare},
         {"compare_end", cue::compare_end},
@@ -731,7 +735,7 @@ std::optional<std::string> compiler::expand(std::string_view pattern, std::vecto
 const std::map<std::string, field, std::less<>>& field_names() {
     static const std::map<std::string, field, std::less<>> names{
         {"indicator", field::indicator}, {"action", field::action}, {"scope", field::scope}, {"among", field::among},
-        {"of", field::of},               {"against", field::against}, {"band", field::band}};
+        {"of", field::of},               {"against", field::against}, {"band", field::band},   {"quote", field::quote}};
     return names;
 }
 
@@ -750,7 +754,7 @@ std::unique_ptr<RE2> compiler::compile_side(const std::string& side, bool left, 
     for (const auto& [name, index] : re->NamedCapturingGroups()) {
         const auto known = field_names().find(name);
         if (known == field_names().end())
-            report("group (?P<" + name + ">...) is no field; known: action, against, among, band, indicator, of, scope", r.id);
+            report("group (?P<" + name + ">...) is no field; known: action, against, among, band, indicator, of, quote, scope", r.id);
         else
             groups.emplace_back(known->second, index);
     }

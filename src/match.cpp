@@ -49,7 +49,7 @@ bool same_group(quantity_class a, quantity_class b) noexcept {
                c == quantity_class::fold;
     };
     const auto counted = [](quantity_class c) {
-        return c == quantity_class::count || c == quantity_class::money || c == quantity_class::measure ||
+        return c == quantity_class::count || c == quantity_class::person || c == quantity_class::money || c == quantity_class::measure ||
                c == quantity_class::scaled || c == quantity_class::number;
     };
     return a == b || (measured(a) && measured(b)) || (counted(a) && counted(b));
@@ -92,7 +92,10 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
                 std::size_t length = 0;
                 for (const std::u32string& w : words.list)
                     if (w.size() > length && paragraph.points.compare(i, w.size(), w) == 0) length = w.size();
-                if (length != 0 && i + length == q.begin) {
+                // a count that is bounded anew ("and passed 19 million") states a level of its own
+                const bool new_level = q.qualifier && !p.qualifier && before.by->kind == kind::change &&
+                                       (q.klass == quantity_class::count || q.klass == quantity_class::money);
+                if (length != 0 && i + length == q.begin && !new_level) {
                     const match copy = before;
                     if (keep_losers && best.by != nullptr) best.lost.push_back(best.by);
                     best.by = copy.by;
@@ -111,6 +114,13 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
         if (best.by->right)
             read_groups(*best.by->right, best.by->right_groups,
                         re2::StringPiece(right.data(), best_fit.right), at + symbol_bytes, coded, best.captures);
+        // a group "quote" sets apart what only stands before the phrase
+        for (std::size_t i = 0; i < best.captures.size(); ++i) {
+            if (best.captures[i].what != field::quote) continue;
+            best.begin = best.captures[i].begin;
+            best.captures.erase(best.captures.begin() + static_cast<std::ptrdiff_t>(i));
+            break;
+        }
     }
 }
 

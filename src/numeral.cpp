@@ -21,10 +21,6 @@ bool is_ascii_letter(char32_t c) noexcept {
     return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z');
 }
 
-decimal power_of_ten(int n) {
-    return decimal::from_digits("1", n);
-}
-
 /// A lower and an upper bound that are worked on together; equal for an exact number.
 struct bounds {
     decimal low;
@@ -130,7 +126,12 @@ std::size_t reader::read_arabic(std::size_t at, numeral& out, decimal& value) co
 std::size_t reader::read_powers(std::size_t at, int& powers, bool& scaled) const {
     constexpr std::size_t longest_row = 4;
     std::size_t i = at;
+    int last_scale = 0;
     while (i - at < longest_row && is_power(i)) {
+        // powers come before scale words, and scale words rise: qian wan, wan yi
+        const bool scale = is(i, numeral_role::scale);
+        if (last_scale != 0 && (!scale || entry(i).value <= last_scale)) break;
+        if (scale) last_scale = entry(i).value;
         powers += entry(i).value;
         scaled = scaled || is(i, numeral_role::scale);
         ++i;
@@ -255,7 +256,7 @@ std::size_t reader::read_words(std::size_t at, numeral& out, bounds& value) {
             ++i;
         } else if (e.role == numeral_role::power && !unit_claims(i)) {
             const int power = e.value;
-            if (has_section && !pending && last_power <= power) break;
+            if (!pending && !has_section && !chunks.empty()) break;
             if (has_section && last_power <= power) break;
             if (has_section && !pending && power != 1) break;
             take_pending(power);

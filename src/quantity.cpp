@@ -15,9 +15,9 @@ using detail::unit_entry;
 
 std::string_view to_string(quantity_class c) noexcept {
     constexpr std::array<std::string_view, static_cast<std::size_t>(quantity_class::size_)> names{
-        "number", "number_word", "scaled", "count",   "count_word", "one",      "money",      "duration",
+        "number", "number_word", "scaled", "count",   "count_word", "person", "one",      "money",      "duration",
         "duration_word", "age",  "measure", "level",  "index",      "percent",  "points",     "times",
-        "fold",   "rank_step",   "ordinal", "fraction", "proportion", "band",   "flat",       "date"};
+        "fold",   "rank_step",   "ordinal", "place", "first", "largest", "fraction", "proportion", "band",   "flat",       "date"};
     return names[static_cast<std::size_t>(c)];
 }
 
@@ -125,7 +125,7 @@ builder::unit_match builder::unit_at(std::size_t i, bool arabic, bool per) const
     if (!hit) return {};
     const unit_entry& entry = words_.unit_entries[hit.id];
     if ((entry.arabic_only && !arabic) || (entry.per_only && !per)) return {};
-    if (words_.unit_not_before.longest_at(text_, i).length > hit.length) return {};
+    if (!per && words_.unit_not_before.longest_at(text_, i).length > hit.length) return {};
     // letters that go on are no unit: m in "mm" is found as mm or not at all
     if (is_letter(text_[i + hit.length - 1]) && i + hit.length < text_.size() &&
         (is_letter(text_[i + hit.length]) || is_digit(text_[i + hit.length])))
@@ -204,7 +204,7 @@ void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const
         }
     }
     q.number_end = i;
-    const bool continuous = q.klass != quantity_class::count;
+    const bool continuous = q.klass != quantity_class::count && q.klass != quantity_class::person;
     // "and a half", "and some more", behind the unit
     if (continuous && i < text_.size()) {
         if (q.klass == quantity_class::duration && !n.fractional && !q.upper) {
@@ -214,7 +214,7 @@ void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const
                 return;
             }
         }
-        if (words_.numerals.is(text_[i], numeral_role::more) &&
+        if (words_.numerals.is(text_[i], numeral_role::more) && words_.numerals.at(text_[i]).value == 0 &&
             (i + 1 >= text_.size() || !words_.numerals.is(text_[i + 1], numeral_role::more))) {
             q.qualifier = gongbao::qualifier::more_than;
             q.number_end = i + 1;
@@ -236,7 +236,10 @@ bool builder::measure(std::size_t k, quantity& q) const {
     case numeral_form::ordinal: {
         q.klass = quantity_class::ordinal;
         const std::size_t i = n.end < text_.size() && text_[n.end] == U' ' ? n.end + 1 : n.end;
-        if (const auto rank = words_.ordinal_suffixes.longest_at(text_, i)) q.number_end = i + rank.length;
+        if (const auto rank = words_.ordinal_suffixes.longest_at(text_, i)) {
+            q.number_end = i + rank.length;
+            q.klass = quantity_class::place;
+        }
         q.end = q.number_end;
         return true;
     }
@@ -363,7 +366,7 @@ void builder::share_unit(std::size_t k, quantity& q) const {
         }
         if (other.klass == quantity_class::points || other.klass == quantity_class::percent ||
             other.klass == quantity_class::measure || other.klass == quantity_class::money ||
-            other.klass == quantity_class::count || other.klass == quantity_class::times) {
+            other.klass == quantity_class::count || other.klass == quantity_class::person || other.klass == quantity_class::times) {
             if (numerals_[next].scaled) return;
             q.klass = other.klass;
             q.unit = other.unit;
@@ -378,6 +381,7 @@ void builder::share_unit(std::size_t k, quantity& q) const {
 void builder::add_per(quantity& q, std::size_t not_before) const {
     switch (q.klass) {
     case quantity_class::count:
+    case quantity_class::person:
     case quantity_class::money:
     case quantity_class::measure:
     case quantity_class::duration:
@@ -400,7 +404,7 @@ void builder::add_per(quantity& q, std::size_t not_before) const {
         const unit_match u = unit_at(k, true, true);
         if (u.entry == nullptr || u.end > q.number_begin || u.begin != k) continue;
         if (u.entry->klass == quantity_class::percent) continue;
-        q.unit += "/" + original(i + per, u.end);
+        std::string units = "/" + original(i + per, u.end);
         if (!q.unit_code.empty()) {
             if (u.entry->code.empty() || k != i + per)
                 q.unit_code.clear();
@@ -409,6 +413,19 @@ void builder::add_per(quantity& q, std::size_t not_before) const {
         }
         q.per_begin = i;
         q.has_per = true;
+        // per head and year: another one right before it
+        for (std::size_t before = i; before-- > limit;) {
+            const std::size_t outer = word_at(before, words_.per);
+            if (outer == 0) continue;
+            const unit_match v = unit_at(before + outer, true, true);
+            if (v.entry != nullptr && v.end == i) {
+                units = "/" + original(before + outer, v.end) + units;
+                q.per_begin = before;
+                q.unit_code.clear();
+            }
+            break;
+        }
+        q.unit += units;
         return;
     }
 }
@@ -438,6 +455,7 @@ void builder::mark_indefinite(const numeral& n, quantity& q) const {
     if (n.indefinite && !q.qualifier && !q.half) {
         switch (q.klass) {
         case quantity_class::count:
+        case quantity_class::person:
         case quantity_class::duration:
         case quantity_class::measure:
         case quantity_class::money:

@@ -18,7 +18,7 @@
 namespace gongbao::detail {
 
 // What a named group of a pattern fills.
-enum class field : std::uint8_t { indicator, action, scope, among, of, against, band, size_ };
+enum class field : std::uint8_t { indicator, action, scope, among, of, against, band, quote, size_ };
 
 // One symbol a class in the private use area of Unicode: what a pattern sees in place of a quantity.
 constexpr char32_t first_symbol = 0xE000;

@@ -33,6 +33,7 @@ enum class quantity_class : std::uint8_t {
     scaled,      ///< a bare number with a scale word
     count,       ///< a number with a classifier or count unit
     count_word,  ///< the same, the number in words
+    person,      ///< a number of persons, by their own classifiers
     one,         ///< the word one with a unit: an article more often than a number
     money,
     duration,
@@ -46,7 +47,10 @@ enum class quantity_class : std::uint8_t {
     times,  ///< multiples
     fold,   ///< doublings
     rank_step,
-    ordinal,
+    ordinal, ///< a bare ordinal
+    place,   ///< an ordinal with a word for place: number 3 in rank
+    first,   ///< words for first place
+    largest, ///< the first (second, ...) largest
     fraction,
     proportion,
     band, ///< a rank without a number
