@@ -48,14 +48,19 @@ private:
         cue_bits roles{0};
         [[nodiscard]] bool is(cue_bits wanted) const noexcept { return length != 0 && (roles & wanted) != 0; }
     };
-    [[nodiscard]] word word_at(std::size_t i) const {
-        const auto hit = words_.cues.longest_at(text_, i);
-        return hit ? word{hit.length, words_.cue_sets[hit.id]} : word{};
+    [[nodiscard]] word look(const language::cue_group& group, std::size_t i) const {
+        const auto hit = group.forward.longest_at(text_, i);
+        return hit ? word{hit.length, group.sets[hit.id]} : word{};
     }
-    [[nodiscard]] word word_before(std::size_t end) const {
-        const auto hit = words_.cues_reversed.longest_before(text_, end);
-        return hit ? word{hit.length, words_.cue_sets[hit.id]} : word{};
+    [[nodiscard]] word look_back(const language::cue_group& group, std::size_t end) const {
+        const auto hit = group.reversed.longest_before(text_, end);
+        return hit ? word{hit.length, group.sets[hit.id]} : word{};
     }
+    /// The word of the noun-phrase group at i, and the one that ends before `end`.
+    [[nodiscard]] word word_at(std::size_t i) const { return look(words_.phrase_cues, i); }
+    [[nodiscard]] word word_before(std::size_t end) const { return look_back(words_.phrase_cues, end); }
+    /// The quantity or date that covers a point, or null.
+    [[nodiscard]] const quantity* quantity_at(std::size_t i) const;
     [[nodiscard]] std::string wording(range r) const { return view_.wording(r.begin, r.end); }
     [[nodiscard]] std::size_t sentence_begin(std::size_t clause_index) const;
 
@@ -97,13 +102,27 @@ private:
     bool explain_;
     document_state& document_;
     std::vector<draft>& drafts_;
-    std::vector<range> places_;
+    struct place {
+        range where;
+        bool name{false};         // a name rather than a word such as the whole city
+        bool organisation{false}; // part of the name of an office
+        int depth{0};             // brackets around it
+    };
+    std::vector<place> places_;
 };
 
 std::size_t reader::sentence_begin(std::size_t clause_index) const {
     std::size_t i = clause_index;
     while (i > 0 && clauses_[i - 1].sentence == clauses_[clause_index].sentence) --i;
     return clauses_[i].begin;
+}
+
+const quantity* reader::quantity_at(std::size_t i) const {
+    const auto after = std::upper_bound(quantities_.begin(), quantities_.end(), i,
+                                        [](std::size_t at, const quantity& q) { return at < q.number_begin; });
+    if (after == quantities_.begin()) return nullptr;
+    const quantity& q = *std::prev(after);
+    return i < q.number_end ? &q : nullptr;
 }
 
 // --- basis -----------------------------------------------------------------------------------------------------------
@@ -113,8 +132,8 @@ void reader::set_reference(draft& d, range reference) {
     auto& c = std::get<change>(d.made.record);
     // "than the year before" and the like are cue words that begin at the word of comparison
     for (std::size_t i = reference.begin >= 4 ? reference.begin - 4 : 0; i < reference.end; ++i) {
-        const word w = word_at(i);
-        if (w.is(basis_bits) && i + w.length > reference.begin) {
+        const word w = look(words_.basis_cues, i);
+        if (w.is(basis_bits) && i + w.length > reference.begin && quantity_at(i) == nullptr) {
             c.basis = w.is(bit(cue::yoy))          ? basis::yoy
                       : w.is(bit(cue::mom))        ? basis::mom
                       : w.is(bit(cue::dod))        ? basis::dod
@@ -135,7 +154,7 @@ void reader::set_reference(draft& d, range reference) {
             break;
     }
     bool earlier = false;
-    for (std::size_t i = reference.begin; i < reference.end; ++i) earlier = earlier || word_at(i).is(bit(cue::earlier));
+    for (std::size_t i = reference.begin; i < reference.end; ++i) earlier = earlier || look(words_.basis_cues, i).is(bit(cue::earlier));
     const bool time = earlier || std::any_of(times_.begin(), times_.end(), [&](const time_expression& t) {
         return t.begin >= reference.begin && t.begin < reference.end && !t.clock;
     });
@@ -158,8 +177,8 @@ void reader::set_basis(draft& d) {
     const std::size_t from = sentence_begin(d.clause);
     const std::size_t until = std::max(q.number_end, d.by->end);
     for (std::size_t i = from; i < until;) {
-        const word w = word_at(i);
-        if (!w.is(basis_bits)) {
+        const word w = look(words_.basis_cues, i);
+        if (!w.is(basis_bits) || quantity_at(i) != nullptr) {
             ++i;
             continue;
         }
@@ -184,21 +203,60 @@ void reader::set_basis(draft& d) {
 
 // --- scope -----------------------------------------------------------------------------------------------------------
 
+/// Places of the paragraph, neighbours joined: province, city, county, and lists of them.
 void reader::find_places() {
-    const cue_bits wanted = bit(cue::place_word) | bit(cue::region);
     for (std::size_t i = 0; i < text_.size();) {
-        const word w = word_at(i);
-        if (!w.is(wanted)) {
-            i += w.is(bit(cue::noun) | bit(cue::verb)) ? w.length : 1;
+        const word w = look(words_.place_cues, i);
+        if (w.length == 0) {
+            ++i;
             continue;
         }
         range r{i, i + w.length};
+        const bool name = !w.is(bit(cue::place_word));
+        place* last = places_.empty() ? nullptr : &places_.back();
+        const bool adjoins = last != nullptr && last->where.end == r.begin;
+        const bool listed = last != nullptr && last->where.end + 1 == r.begin && text_[last->where.end] == 0x3001 && name && last->name;
+        // inside a longer word a name is none: the bearer of a name, the foot of a mountain
+        if (name && !adjoins && !listed && i > 0 && is_han(text_[i - 1]) && word_before(i).length == 0 &&
+            look_back(words_.basis_cues, i).length == 0 && look_back(words_.status_cues, i).length == 0 && quantity_at(i - 1) == nullptr) {
+            i += 1;
+            continue;
+        }
+        // an ending that the list of names does not have: a town, a village, an old county
+        for (;;) {
+            std::size_t grown = r.end;
+            constexpr std::size_t longest_name = 5;
+            for (std::size_t k = r.end; name && k < std::min(text_.size(), r.end + longest_name); ++k) {
+                if (!is_han(text_[k]) || quantity_at(k) != nullptr) break;
+                const word e = word_at(k);
+                if (e.is(bit(cue::place_end)) && k + e.length > r.end && (k > r.end || e.length > 1)) {
+                    grown = k + e.length;
+                    break;
+                }
+                if (e.is(bit(cue::verb) | bit(cue::noun) | bit(cue::adverb) | bit(cue::stop) | bit(cue::organisation))) break;
+            }
+            if (grown == r.end) break;
+            r.end = grown;
+        }
         i = r.end;
-        // neighbours make one place: province, city, county
-        if (!places_.empty() && places_.back().end == r.begin && w.is(bit(cue::region)))
-            places_.back().end = r.end;
-        else
-            places_.push_back(r);
+        if (adjoins || listed) {
+            last->where.end = r.end;
+        } else {
+            places_.push_back({r, name, false, 0});
+        }
+    }
+    std::size_t c = 0;
+    for (place& p : places_) {
+        while (c + 1 < clauses_.size() && clauses_[c].end <= p.where.begin) ++c;
+        p.depth = clauses_.empty() ? 0 : clauses_[c].depth;
+        // an office in a place is not the place
+        constexpr std::size_t reach = 9;
+        for (std::size_t k = p.where.end; k < std::min(text_.size(), p.where.end + reach); ++k) {
+            if (!is_han(text_[k]) || quantity_at(k) != nullptr) break;
+            const word w = word_at(k);
+            if (w.is(bit(cue::organisation))) p.organisation = p.name;
+            if (w.length > 0) break;
+        }
     }
 }
 
@@ -209,18 +267,25 @@ void reader::set_scope(draft& d) {
             return;
         }
     }
+    const clause& here = clauses_[d.clause];
     const std::size_t from = sentence_begin(d.clause);
     const std::size_t until = quantity_of(d).number_begin;
-    const range* nearest = nullptr;
-    for (const range& p : places_) {
-        if (p.begin < from) continue;
-        if (p.end > until) break;
-        if (in_capture(d, p.begin)) continue;
-        nearest = &p;
+    const place* nearest = nullptr;
+    for (const place& p : places_) {
+        if (p.where.begin < from) continue;
+        if (p.where.end > until) break;
+        if (p.organisation || p.depth > here.depth) continue;
+        // what another phrase compares with or ranks among is no scope
+        const bool taken = std::any_of(drafts_.begin(), drafts_.end(), [&](const draft& other) {
+            return std::any_of(other.by->captures.begin(), other.by->captures.end(), [&](const capture& c) {
+                return c.what != field::indicator && p.where.begin >= c.begin && p.where.begin < c.end;
+            });
+        });
+        if (!taken) nearest = &p;
     }
     if (nearest == nullptr) return;
-    d.made.scope = wording(*nearest);
-    note(d, "scope", d.made.scope, nearest->begin >= clauses_[d.clause].begin ? "in the clause" : "carried within the sentence");
+    d.made.scope = wording(nearest->where);
+    note(d, "scope", d.made.scope, nearest->where.begin >= here.begin ? "in the clause" : "carried within the sentence");
 }
 
 // --- period ----------------------------------------------------------------------------------------------------------
@@ -245,6 +310,8 @@ void reader::set_period(draft& d) {
         const bool only_clock = t.clock && t.first.form == time_point::year_form::none && t.first.month == 0 &&
                                 t.first.day == 0 && !t.first.relative_day && !t.now;
         if (only_clock || in_capture(d, t.begin) || is_reference(t)) continue;
+        // "the most in recent years" is no new time; "in recent years," at the start of a clause is
+        if (t.vague && t.begin > 0 && is_han(text_[t.begin - 1])) continue;
         nearest = &t;
         nearest_index = i;
     }
@@ -285,9 +352,9 @@ void reader::set_status(draft& d) {
     status found = status::actual;
     range by{};
     for (std::size_t i = sentence_begin(d.clause); i < q.number_begin;) {
-        const word w = word_at(i);
+        const word w = look(words_.status_cues, i);
         if (!w.is(wanted)) {
-            i += w.is(bit(cue::noun)) ? w.length : 1;
+            i += word_at(i).is(bit(cue::noun)) ? word_at(i).length : 1;
             continue;
         }
         const bool in_clause = i >= here.begin;
@@ -306,8 +373,8 @@ void reader::set_status(draft& d) {
     // the noun behind the number: the aim of 18%
     std::size_t behind = std::max(q.end, q.number_end);
     for (std::size_t k = 0; k < 8 && behind < here.end; ++k, ++behind) {
-        const word w = word_at(behind);
-        if (w.is(bit(cue::target)) && w.length >= 2 && !w.is(bit(cue::verb))) {
+        const word w = look(words_.status_cues, behind);
+        if (w.is(bit(cue::aim))) {
             found = status::target;
             by = {behind, behind + w.length};
             break;
@@ -321,8 +388,7 @@ void reader::set_status(draft& d) {
 // --- indicator -------------------------------------------------------------------------------------------------------
 
 range reader::strip_head(range r) const {
-    const cue_bits drop = bit(cue::lead) | bit(cue::place_word) | bit(cue::region) | bit(cue::subset) | bit(cue::source) |
-                          bit(cue::adverb) | bit(cue::compare);
+    const cue_bits drop = bit(cue::lead) | bit(cue::subset) | bit(cue::source) | bit(cue::adverb) | bit(cue::compare);
     while (!r.empty()) {
         // times and other quantities at the front
         const auto q = std::find_if(quantities_.begin(), quantities_.end(), [&](const quantity& x) {
@@ -336,9 +402,17 @@ range reader::strip_head(range r) const {
             ++r.begin;
             continue;
         }
+        // places at the front, when something is left behind them
+        const auto p = std::find_if(places_.begin(), places_.end(), [&](const place& x) {
+            return x.where.begin <= r.begin && x.where.end > r.begin;
+        });
+        if (p != places_.end() && p->where.end <= r.end) {
+            r.begin = p->where.end;
+            continue;
+        }
         const word w = word_at(r.begin);
         if (w.is(bit(cue::noun)) || !w.is(drop) || r.begin + w.length > r.end) break;
-        if (w.length == 1 && r.begin + 1 < r.end && !w.is(bit(cue::place_word) | bit(cue::region))) {
+        if (w.length == 1 && r.begin + 1 < r.end) {
             // a single character that begins a longer word is not dropped: the word decides
             const auto longer = words_.idioms.longest_at(text_, r.begin);
             if (longer.length > 1) break;
@@ -349,7 +423,7 @@ range reader::strip_head(range r) const {
 }
 
 range reader::strip_tail(range r, std::string* action) const {
-    const cue_bits drop = bit(cue::adverb) | bit(cue::verb) | basis_bits | bit(cue::compare) | bit(cue::lead);
+    const cue_bits drop = bit(cue::adverb) | bit(cue::verb) | bit(cue::compare) | bit(cue::lead);
     while (!r.empty()) {
         const auto q = std::find_if(quantities_.begin(), quantities_.end(), [&](const quantity& x) {
             return x.begin < r.end && x.number_end >= r.end && x.klass == quantity_class::date;
@@ -365,7 +439,12 @@ range reader::strip_tail(range r, std::string* action) const {
         }
         const auto qualifier = words_.qualifiers_before.longest_before(text_, r.end);
         const word w = word_before(r.end);
+        const word basis = look_back(words_.basis_cues, r.end);
         if (w.is(bit(cue::noun)) && w.length >= qualifier.length) break;
+        if (basis.is(basis_bits) && basis.length <= r.size() && basis.length >= w.length) {
+            r.end -= basis.length;
+            continue;
+        }
         if (w.is(drop) && w.length <= r.size()) {
             if (action != nullptr && action->empty() && w.is(bit(cue::verb)) && w.length > 1)
                 *action = wording({r.end - w.length, r.end});
@@ -391,10 +470,10 @@ range reader::behind_last_verb(range r, std::string* action) const {
             continue;
         }
         if (!w.is(bit(cue::verb)) || i + w.length >= r.end) {
-            i += std::max<std::size_t>(1, w.is(bit(cue::adverb) | bit(cue::place_word) | bit(cue::region)) ? w.length : 1);
+            i += w.is(bit(cue::adverb)) ? w.length : 1;
             continue;
         }
-        if (w.length == 1 && i > r.begin && is_han(text_[i - 1]) && !word_before(i).is(bit(cue::adverb) | bit(cue::place_word))) {
+        if (w.length == 1 && i > r.begin && is_han(text_[i - 1]) && !word_before(i).is(bit(cue::adverb)) && look_back(words_.place_cues, i).length == 0) {
             ++i; // a single character inside a longer word is no predicate
             continue;
         }
@@ -498,8 +577,8 @@ std::vector<range> reader::list_items(range r) const {
 }
 
 bool reader::only_rate_noun(range r) const {
-    const auto found = words_.cues.find(std::u32string_view(text_).substr(r.begin, r.size()));
-    return found != lexicon::none() && (words_.cue_sets[found] & bit(cue::rate_noun)) != 0;
+    const auto found = words_.phrase_cues.forward.find(std::u32string_view(text_).substr(r.begin, r.size()));
+    return found != lexicon::none() && (words_.phrase_cues.sets[found] & bit(cue::rate_noun)) != 0;
 }
 
 void reader::set_indicators() {

@@ -57,6 +57,7 @@ enum class time_role : std::uint8_t {
     middle,
     late,
     end,
+    before, // behind a date: up to it
     this_year,
     last_year,
     year_before_last,
@@ -104,6 +105,7 @@ enum class cue : std::uint8_t {
     future,       // will: holds in its clause
     estimate,
     actual,
+    aim,          // behind the number: the target of
     verb,         // predicates that precede a number: completed, received
     adverb,       // dropped from the ends of an indicator
     stop,         // words at which a noun phrase behind a number ends
@@ -115,6 +117,8 @@ enum class cue : std::uint8_t {
     respectively,
     list_more,    // and so on, closing a list
     source,       // reported by: what stands before is no indicator
+    organisation, // behind the name of a place: an office, not the place
+    place_end,    // administrative endings that extend the name of a place
     noun,         // nouns that may follow a number directly although they look like verbs
     size_
 };
@@ -151,10 +155,16 @@ struct language {
     std::vector<std::u32string> money_before; // currency names before the number
     std::vector<std::string> money_before_unit;
 
-    // lexicons of cue words; ids are bit sets of roles
-    lexicon cues;                        // forward
-    lexicon cues_reversed;
-    std::vector<std::uint32_t> cue_sets; // id -> bits of cue
+    // Cue words in groups that do not compete: within a group the longest word wins, between groups each finds its own.
+    struct cue_group {
+        lexicon forward;
+        lexicon reversed;
+        std::vector<std::uint32_t> sets; // id -> bits of cue
+    };
+    cue_group basis_cues;  // yoy .. earlier
+    cue_group status_cues; // target .. aim
+    cue_group place_cues;  // place words and names of places
+    cue_group phrase_cues; // all others
 
     std::vector<std::shared_ptr<const rule>> rules;
     // for every quantity class the rules that may fit it, by falling priority, then by id

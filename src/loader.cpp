@@ -398,6 +398,7 @@ void compiler::read_times(const json& section) {
         {"middle", time_role::middle},
         {"late", time_role::late},
         {"end", time_role::end},
+        {"before", time_role::before},
         {"this_year", time_role::this_year},
         {"last_year", time_role::last_year},
         {"year_before_last", time_role::year_before_last},
@@ -483,15 +484,37 @@ void compiler::read_connectives(const json& section) {
 
 void compiler::add_cue(const std::u32string& word, cue c) {
     const std::uint32_t role = std::uint32_t{1} << static_cast<unsigned>(c);
-    const std::uint32_t known = out_->cues.find(word);
+    language::cue_group& group = [&]() -> language::cue_group& {
+        switch (c) {
+        case cue::yoy:
+        case cue::mom:
+        case cue::dod:
+        case cue::year_start:
+        case cue::earlier:
+        case cue::annual:
+            return out_->basis_cues;
+        case cue::target:
+        case cue::future:
+        case cue::estimate:
+        case cue::actual:
+        case cue::aim:
+            return out_->status_cues;
+        case cue::place_word:
+        case cue::region:
+            return out_->place_cues;
+        default:
+            return out_->phrase_cues;
+        }
+    }();
+    const std::uint32_t known = group.forward.find(word);
     if (known != lexicon::none()) {
-        out_->cue_sets[known] |= role;
+        group.sets[known] |= role;
         return;
     }
-    const auto id = static_cast<std::uint32_t>(out_->cue_sets.size());
-    out_->cue_sets.push_back(role);
-    out_->cues.add(word, id);
-    out_->cues_reversed.add_reversed(word, id);
+    const auto id = static_cast<std::uint32_t>(group.sets.size());
+    group.sets.push_back(role);
+    group.forward.add(word, id);
+    group.reversed.add_reversed(word, id);
 }
 
 const std::map<std::string, cue, std::less<>>& cue_names() {
@@ -508,6 +531,9 @@ const std::map<std::string, cue, std::less<>>& cue_names() {
         {"future", cue::future},
         {"estimate", cue::estimate},
         {"actual", cue::actual},
+        {"aim", cue::aim},
+        {"organisation", cue::organisation},
+        {"place_end", cue::place_end},
         {"verb", cue::verb},
         {"adverb", cue::adverb},
         {"stop", cue::stop},

@@ -277,18 +277,21 @@ std::size_t reader::read_within_year(std::size_t at, time_point& p, bool has_yea
     };
     if (w.is(time_role::first_half)) {
         months(1, 6);
+        p.named = true;
         return i + w.length;
     }
     if (w.is(time_role::second_half)) {
         months(7, 12);
+        p.named = true;
         return i + w.length;
     }
     if (w.is(time_role::whole_year) || w.is(time_role::year_end)) {
         p.whole_year = true;
+        p.named = true;
         return i + w.length;
     }
     if (has_year && (w.is(time_role::early) || w.is(time_role::end))) return i + w.length;
-    if (w.is(time_role::first_n)) {
+    if (w.is(time_role::first_n) || (w.is(time_role::before) && w.length == 1)) {
         const std::size_t n_at = skip_space(i + w.length);
         const numeral* n = numeral_at(n_at);
         // "first quarter" may be one word with the numeral left out
@@ -296,6 +299,7 @@ std::size_t reader::read_within_year(std::size_t at, time_point& p, bool has_yea
         if (n == nullptr) {
             const word unit = word_at(n_at);
             if (unit.is(time_role::quarter) || unit.is(time_role::quarters_unit)) {
+                p.named = true;
                 months(1, 3);
                 return n_at + unit.length;
             }
@@ -311,6 +315,7 @@ std::size_t reader::read_within_year(std::size_t at, time_point& p, bool has_yea
         }
         if ((unit.is(time_role::quarters_unit) || unit.is(time_role::quarter)) && *v <= 4) {
             claim(n);
+            p.named = true;
             months(1, *v * 3);
             return unit_at + unit.length;
         }
@@ -334,6 +339,7 @@ std::size_t reader::read_within_year(std::size_t at, time_point& p, bool has_yea
     word unit = word_at(unit_at);
     if (unit.is(time_role::quarter) && *v >= 1 && *v <= 4) {
         claim(n);
+        p.named = true;
         months(*v * 3 - 2, *v * 3);
         std::size_t end = unit_at + unit.length;
         if (word_at(end).is(time_role::end)) end += word_at(end).length;
@@ -522,7 +528,10 @@ std::size_t reader::read(std::size_t at, time_expression& out) {
     }
     const std::size_t since_at = skip_space(end);
     w = word_at(since_at);
-    if (w.is(time_role::since)) {
+    if (w.is(time_role::before)) {
+        out.open_start = true;
+        end = since_at + w.length;
+    } else if (w.is(time_role::since)) {
         out.open_end = !out.open_start;
         end = since_at + w.length;
     } else if (from) {
@@ -578,7 +587,7 @@ std::optional<interval> cover(const time_point& p, const time_context& context, 
         } else if (p.whole_year || p.last_month != 0) {
             // all year, first half, a quarter, January to April
             const int last = p.whole_year ? 12 : p.last_month;
-            if (context.named_year != 0) {
+            if (context.named_year != 0 && (p.named || context.same_sentence)) {
                 year = context.named_year;
             } else if (published) {
                 const bool ended = published->month > last ||

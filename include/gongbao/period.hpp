@@ -55,6 +55,7 @@ struct time_point {
     bool whole_year{false};  ///< says "the year" without naming it: all year, year end
     bool relative_day{false}; ///< day is the difference to the day of publication
     bool relative_month{false}; ///< month is the difference to the month of publication
+    bool named{false};          ///< a quarter, a half, the whole year: without a year it is the year named last
     bool month_end{false};      ///< last_day is the end of the month
 };
 
