@@ -75,8 +75,14 @@ private:
     // --- noun phrases
     [[nodiscard]] range strip_head(range r) const;
     [[nodiscard]] range strip_tail(range r, std::string* action) const;
-    [[nodiscard]] range behind_last_verb(range r, std::string* action) const;
-    [[nodiscard]] range noun_phrase_before(range r, std::string* action) const;
+    [[nodiscard]] range behind_last_verb(range r, std::string* action, std::pair<range, range>& joined) const;
+    struct phrase {
+        range where;
+        std::string text;
+        bool verb_behind{false}; // a predicate stood between the phrase and the number
+        [[nodiscard]] bool empty() const noexcept { return text.empty(); }
+    };
+    [[nodiscard]] phrase noun_phrase_before(range r, std::string* action) const;
     [[nodiscard]] range noun_phrase_behind(range r) const;
     [[nodiscard]] range left_of(const draft& d, std::size_t draft_index) const;
     [[nodiscard]] range right_of(const draft& d) const;
@@ -461,7 +467,7 @@ range reader::strip_tail(range r, std::string* action) const {
 }
 
 /// What follows the last predicate; r itself when there is none.
-range reader::behind_last_verb(range r, std::string* action) const {
+range reader::behind_last_verb(range r, std::string* action, std::pair<range, range>& joined) const {
     range best = r;
     for (std::size_t i = r.begin; i < r.end;) {
         const word w = word_at(i);
@@ -478,6 +484,19 @@ range reader::behind_last_verb(range r, std::string* action) const {
             continue;
         }
         const range rest{i + w.length, r.end};
+        // a verb before nothing but a noun of measure is part of the noun: input intensity
+        if (only_rate_noun(rest)) {
+            const range subject = strip_head(strip_tail({best.begin, i}, nullptr));
+            if (!subject.empty() && subject.size() >= 2 && w.length > 1 && w.is(bit(cue::joining))) {
+                joined = {subject, rest};
+                if (action != nullptr) *action = wording({i, i + w.length});
+                return rest;
+            }
+            if (!w.is(bit(cue::joining)) || !subject.empty()) {
+                i += w.length;
+                continue;
+            }
+        }
         if (rest.size() >= 2) {
             best = rest;
             if (action != nullptr) *action = wording({i, i + w.length});
@@ -487,24 +506,47 @@ range reader::behind_last_verb(range r, std::string* action) const {
     return best;
 }
 
-range reader::noun_phrase_before(range r, std::string* action) const {
-    r = strip_tail(r, action);
+reader::phrase reader::noun_phrase_before(range r, std::string* action) const {
+    std::string tail;
+    r = strip_tail(r, &tail);
     r = strip_head(r);
-    range np = behind_last_verb(r, action != nullptr && action->empty() ? action : nullptr);
+    // a date inside parts what the number is about from what stands before
+    for (const quantity& q : quantities_)
+        if (q.klass == quantity_class::date && q.number_begin > r.begin && q.number_end < r.end) r.begin = q.number_end;
+    std::string verb;
+    std::pair<range, range> joined;
+    range np = behind_last_verb(strip_head(r), &verb, joined);
     np = strip_head(np);
-    // a long phrase: what stands behind the last "of" of its kind is the noun, and a space parts a heading
+    // a space parts a heading
     for (std::size_t i = np.begin; i < np.end; ++i)
         if (text_[i] == U' ' && i + 1 < np.end) np.begin = i + 1;
-    return np;
+    if (action != nullptr) *action = tail.empty() ? verb : tail;
+    phrase p{np, wording(np), !tail.empty()};
+    if (!joined.first.empty()) p.text = wording(joined.first) + wording(joined.second);
+    return p;
 }
 
 range reader::noun_phrase_behind(range r) const {
     while (!r.empty() && (text_[r.begin] == U' ')) ++r.begin;
+    // a list that goes on is no noun phrase
+    if (r.empty()) return r;
+    for (const std::u32string& w : words_.list)
+        if (text_.compare(r.begin, w.size(), w) == 0 && word_at(r.begin).length <= w.size()) return {r.begin, r.begin};
+    if (!is_han(text_[r.begin]) && text_[r.begin] != 0x201C && text_[r.begin] != 0x300A && text_[r.begin] < 0x80 &&
+        !(text_[r.begin] >= U'0' && text_[r.begin] <= U'9') && !((text_[r.begin] | 0x20U) >= U'a' && (text_[r.begin] | 0x20U) <= U'z'))
+        return {r.begin, r.begin};
     const word first = word_at(r.begin);
     const bool of = !r.empty() && first.length == 1 && first.is(bit(cue::stop)) && first.is(bit(cue::adverb)) &&
                     text_[r.begin] == words_.attributive;
     if (of) ++r.begin;
     std::size_t end = r.begin;
+    bool passive = word_at(r.begin).is(bit(cue::phrase_start));
+    if (passive) {
+        const auto close = text_.find(words_.attributive, r.begin);
+        constexpr std::size_t longest_modifier = 12;
+        passive = close < r.end && close - r.begin <= longest_modifier;
+        if (passive) end += word_at(r.begin).length;
+    }
     while (end < r.end) {
         const char32_t c = text_[end];
         if (c == U' ') break;
@@ -514,7 +556,17 @@ range reader::noun_phrase_behind(range r) const {
             continue;
         }
         if (w.is(bit(cue::stop))) {
-            if (end > r.begin) break;
+            // a modifier that is a phrase of its own goes on behind its particle
+            if (c == words_.attributive && passive && end > r.begin) {
+                passive = false;
+                ++end;
+                continue;
+            }
+            if (end > r.begin && !passive) break;
+            if (passive && w.length == 1) {
+                ++end;
+                continue;
+            }
             if (w.length == 1 || !is_han(c) || end + w.length >= r.end) return {r.begin, r.begin};
             end += w.length;
             continue;
@@ -539,7 +591,13 @@ range reader::left_of(const draft& d, std::size_t) const {
     for (std::size_t k = c.first_quantity; k < d.quantity; ++k)
         if (quantities_[k].klass != quantity_class::date) begin = std::max(begin, std::max(quantities_[k].end, quantities_[k].number_end));
     std::size_t end = q.begin;
-    if (q.has_per) end = std::min(end, q.per_begin);
+    if (q.has_per && q.per_begin < q.begin) {
+        // per ten thousand people, patents reach 16: the noun stands between
+        if (!strip_head(strip_tail({q.per_end, q.begin}, nullptr)).empty())
+            begin = std::max(begin, q.per_end);
+        else
+            end = std::min(end, q.per_begin);
+    }
     const kind k = d.made.kind();
     if (k == kind::change || k == kind::ranking || !d.by->captures.empty()) end = std::min(end, d.by->begin);
     if (d.by->by->priority > 0 && (k == kind::amount || k == kind::count) && d.by->by->id.find("streak") != std::string::npos)
@@ -590,7 +648,10 @@ void reader::set_indicators() {
         const clause& here = clauses_[d.clause];
         if (here.sentence != sentence) {
             sentence = here.sentence;
-            subject.clear();
+            // "of which" goes on with the subject of the sentence before
+            std::size_t first = sentence_begin(d.clause);
+            while (first < text_.size() && is_space_or_quote(text_[first])) ++first;
+            if (!word_at(first).is(bit(cue::subset))) subject.clear();
             recent.clear();
         }
         const quantity& q = quantity_of(d);
@@ -612,7 +673,7 @@ void reader::set_indicators() {
             while (i + list < drafts_.size() && drafts_[i + list].clause == d.clause && drafts_[i + list].by->continued) ++list;
 
         std::string action;
-        const range before = noun_phrase_before(left, &action);
+        const phrase before = noun_phrase_before(left, &action);
         if (d.made.action.empty()) d.made.action = action;
         range behind{};
         const bool may_follow = k == kind::count || k == kind::amount || k == kind::percentage || k == kind::ratio;
@@ -621,7 +682,8 @@ void reader::set_indicators() {
             behind = noun_phrase_behind(right);
             const bool needs_of = k == kind::percentage || k == kind::ratio;
             if (needs_of && (right.empty() || text_[right.begin] != words_.attributive || !before.empty())) behind = {};
-            if (k == kind::amount && !before.empty() && !right.empty() && text_[right.begin] == words_.attributive) behind = {};
+            if (k == kind::amount && !before.empty() && (!before.verb_behind || (!right.empty() && text_[right.begin] == words_.attributive)))
+                behind = {};
         }
 
         std::string value;
@@ -631,7 +693,7 @@ void reader::set_indicators() {
             why = "the noun phrase behind the number";
         } else if (list > 1 && !before.empty()) {
             // A, B rose by x, y
-            std::vector<range> items = list_items(before);
+            std::vector<range> items = list_items(before.where);
             if (items.size() == list) {
                 // the head noun of the last item serves all: electricity, gas output
                 std::size_t tail = items.back().end;
@@ -655,7 +717,7 @@ void reader::set_indicators() {
                 i += list - 1;
                 continue;
             }
-            value = wording(before);
+            value = before.text;
             why = "the noun phrase before the list";
         } else if (list > 1 && before.empty() && recent.size() >= list) {
             // the indicators of the clauses before, in their order
@@ -666,9 +728,9 @@ void reader::set_indicators() {
             i += list - 1;
             continue;
         } else if (!before.empty()) {
-            value = wording(before);
+            value = before.text;
             why = "the noun phrase before the number";
-            if (only_rate_noun(before) && !subject.empty() && subject.find(value) == std::string::npos) {
+            if (only_rate_noun(before.where) && value.size() == wording(before.where).size() && !subject.empty() && subject.find(value) == std::string::npos) {
                 value = subject + value;
                 why = "the noun before the number with the subject it continues";
             }
@@ -703,7 +765,7 @@ void reader::set_indicators() {
         d.made.indicator = value;
         if (!value.empty()) {
             note(d, "indicator", value, why);
-            if (why.find("carried") == std::string_view::npos && !(k == kind::change && only_rate_noun(before)) && k != kind::ranking) {
+            if (why.find("carried") == std::string_view::npos && !(k == kind::change && only_rate_noun(before.where)) && k != kind::ranking) {
                 subject = value;
                 recent.push_back(value);
             } else if (subject.empty()) {

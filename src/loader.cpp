@@ -534,6 +534,8 @@ const std::map<std::string, cue, std::less<>>& cue_names() {
         {"aim", cue::aim},
         {"organisation", cue::organisation},
         {"place_end", cue::place_end},
+        {"phrase_start", cue::phrase_start},
+        {"joining", cue::joining},
         {"verb", cue::verb},
         {"adverb", cue::adverb},
         {"stop", cue::stop},

@@ -412,6 +412,7 @@ void builder::add_per(quantity& q, std::size_t not_before) const {
                 q.unit_code += "/" + u.entry->code;
         }
         q.per_begin = i;
+        q.per_end = u.end;
         q.has_per = true;
         // per head and year: another one right before it
         for (std::size_t before = i; before-- > limit;) {

@@ -77,6 +77,7 @@ struct quantity {
     std::string unit;
     std::string unit_code;
     std::size_t per_begin{0}; ///< where the words of a per-unit begin, when they stand before the number
+    std::size_t per_end{0};   ///< and where they end
     bool has_per{false};
     bool arabic{false};
     bool half{false};
