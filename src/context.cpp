@@ -21,7 +21,7 @@ bool is_han(char32_t c) noexcept {
 
 bool is_space_or_quote(char32_t c) noexcept {
     return c == U' ' || c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == 0x300A || c == 0x300B ||
-           c == 0x3001 || c == 0x2014 || c == U'*' || c == U'-' || c == U'"';
+           c == 0x3001 || c == 0x2014 || c == U'*' || c == U'-' || c == U'"' || c == U'.' || c == 0x00B7;
 }
 
 /// A stretch of the view.
@@ -369,7 +369,7 @@ void reader::set_status(draft& d) {
         } else if (w.is(bit(cue::estimate))) {
             found = status::estimate;
         } else if (w.is(bit(cue::target)) && !in_capture(d, i)) {
-            if (in_clause) found = status::target;
+            found = status::target;
         } else if (w.is(bit(cue::future)) && in_clause) {
             found = found == status::estimate ? status::estimate : status::target;
         }
@@ -673,7 +673,21 @@ void reader::set_indicators() {
             while (i + list < drafts_.size() && drafts_[i + list].clause == d.clause && drafts_[i + list].by->continued) ++list;
 
         std::string action;
-        const phrase before = noun_phrase_before(left, &action);
+        phrase before = noun_phrase_before(left, &action);
+        // a bracket inside the noun phrase: investment (without farm households) 448 720
+        if (here.before == U')' && left.begin == here.begin && (before.empty() || before.where.begin == here.begin) && k != kind::ranking) {
+            std::size_t opened = d.clause;
+            while (opened > 0 && !(clauses_[opened - 1].depth == here.depth && clauses_[opened - 1].after == U'(')) --opened;
+            if (opened > 0) {
+                const clause& outer = clauses_[opened - 1];
+                std::size_t from = outer.begin;
+                for (std::size_t n = outer.first_quantity; n < outer.last_quantity; ++n)
+                    if (quantities_[n].klass != quantity_class::date) from = std::max(from, quantities_[n].number_end);
+                const phrase whole = noun_phrase_before({from, outer.end}, nullptr);
+                if (!whole.empty()) before.text = whole.text + before.text;
+                if (before.where.empty()) before.where = whole.where;
+            }
+        }
         if (d.made.action.empty()) d.made.action = action;
         range behind{};
         const bool may_follow = k == kind::count || k == kind::amount || k == kind::percentage || k == kind::ratio;
@@ -747,6 +761,7 @@ void reader::set_indicators() {
             // the clause before holds the subject
             const clause& previous = clauses_[d.clause - 1];
             range r = strip_head({previous.begin, previous.end});
+            if (word_before(previous.end).is(bit(cue::frame))) r.end = r.begin;
             for (std::size_t p = r.begin + 1; p < r.end; ++p) {
                 if (word_at(p).is(bit(cue::noun))) {
                     p += word_at(p).length - 1;
@@ -782,6 +797,12 @@ void reader::run() {
         set_basis(d);
         set_scope(d);
         set_period(d);
+        // what is about a year still to come is a plan
+        if (d.made.status == status::actual && document_.published && d.made.period.size() >= 4 &&
+            d.made.period.compare(0, 4, document_.published->to_string(), 0, 4) > 0 && d.made.period[0] != '.') {
+            d.made.status = status::target;
+            note(d, "status", d.made.period, "after the date of publication");
+        }
         for (const capture& part : d.by->captures) {
             const std::string value = wording({part.begin, part.end});
             if (part.what == field::among)

@@ -120,6 +120,7 @@ enum class cue : std::uint8_t {
     organisation, // behind the name of a place: an office, not the place
     place_end,    // administrative endings that extend the name of a place
     phrase_start, // opens a modifier that is a phrase of its own: because of, hit by
+    frame,        // ends a clause that only sets the view: from the point of
     joining,      // a verb that joins its subject to a noun of measure: industry achieves value added
     noun,         // nouns that may follow a number directly although they look like verbs
     size_

@@ -536,6 +536,7 @@ const std::map<std::string, cue, std::less<>>& cue_names() {
         {"place_end", cue::place_end},
         {"phrase_start", cue::phrase_start},
         {"joining", cue::joining},
+        {"frame", cue::frame},
         {"verb", cue::verb},
         {"adverb", cue::adverb},
         {"stop", cue::stop},

@@ -182,6 +182,9 @@ void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const
             if (digit > 0 && one_more) {
                 *q.value = *q.value + decimal{digit};
                 q.number_end = i + 1;
+            } else if (e.role == numeral_role::more && e.value == 0) {
+                q.qualifier = gongbao::qualifier::more_than;
+                q.number_end = i + 1;
             }
         }
         return;

@@ -6,9 +6,9 @@
 /// dash, spaces inside numbers, lines broken inside a sentence. The later stages read a *view* in which these are
 /// one: an array of folded code points, each with the place in the original bytes where it came from.
 ///
-///     original   ３ ８ ％  ，  　  較  上  年        (UTF-8 bytes, 3 each)
-///     view       3  8  %  ,      较  上  年        (code points; the ideographic space is gone)
-///     offset     0  3  6  9      15  18  21  24    (one more than there are points: the end)
+///     original   U+FF13 U+FF18 U+FF05 U+FF0C U+3000 U+8F03 U+5E74     (UTF-8, 3 bytes each)
+///     view       3      8      %      ,             U+8F83 U+5E74     (the ideographic space is gone)
+///     offset     0      3      6      9             15     18    21   (one more than there are points: the end)
 ///
 /// The folds are chosen one by one (NFKC would turn 10^2 into 102):
 /// - full-width forms and half-width punctuation become ASCII, except the ideographic comma and full stop;
