@@ -9,7 +9,7 @@
 namespace gongbao::detail {
 namespace {
 
-using cue_bits = std::uint32_t;
+using cue_bits = std::uint64_t;
 constexpr cue_bits bit(cue c) noexcept {
     return cue_bits{1} << static_cast<unsigned>(c);
 }
@@ -21,7 +21,7 @@ bool is_han(char32_t c) noexcept {
 
 bool is_space_or_quote(char32_t c) noexcept {
     return c == U' ' || c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == 0x300A || c == 0x300B ||
-           c == 0x3001 || c == 0x2014 || c == U'*' || c == U'-' || c == U'"' || c == U'.' || c == 0x00B7;
+           c == 0x3001 || c == 0x2014 || c == U'*' || c == U'-' || c == U'"' || c == U'.' || c == U'/' || c == 0x00B7;
 }
 
 /// A stretch of the view.
@@ -84,10 +84,13 @@ private:
     };
     [[nodiscard]] phrase noun_phrase_before(range r, std::string* action) const;
     [[nodiscard]] range noun_phrase_behind(range r) const;
+    [[nodiscard]] bool parts_text(std::size_t k) const;
     [[nodiscard]] range left_of(const draft& d, std::size_t draft_index) const;
     [[nodiscard]] range right_of(const draft& d) const;
     [[nodiscard]] std::vector<range> list_items(range r) const;
     [[nodiscard]] bool only_rate_noun(range r) const;
+    [[nodiscard]] bool is_measure_noun(range r) const;
+    [[nodiscard]] word tail_of(std::u32string_view text) const;
     void note(draft& d, std::string_view field, std::string_view value, std::string_view why) const {
         if (explain_) d.reasons.push_back(std::string(field) + " \"" + std::string(value) + "\": " + std::string(why));
     }
@@ -98,6 +101,8 @@ private:
     }
     [[nodiscard]] bool is_reference(const time_expression& t) const;
     void find_places();
+    [[nodiscard]] bool opens_clause(std::size_t i) const;
+    [[nodiscard]] range place_by_form(std::size_t i) const;
 
     const view& view_;
     const std::u32string& text_;
@@ -113,6 +118,7 @@ private:
         bool name{false};         // a name rather than a word such as the whole city
         bool organisation{false}; // part of the name of an office
         int depth{0};             // brackets around it
+        bool topic{false};        // opens its clause, or its clause states a fact
     };
     std::vector<place> places_;
 };
@@ -209,16 +215,75 @@ void reader::set_basis(draft& d) {
 
 // --- scope -----------------------------------------------------------------------------------------------------------
 
+/// A clause begins here, but for times and words that open it.
+bool reader::opens_clause(std::size_t i) const {
+    while (i > 0) {
+        if (const quantity* q = quantity_at(i - 1); q != nullptr && q->klass == quantity_class::date) {
+            i = q->number_begin;
+            continue;
+        }
+        const char32_t c = text_[i - 1];
+        if (c == U',' || c == U';' || c == U':' || c == U'(' || c == U')' || c == 0x3002 || c == 0x3001 || c == U' ' || c == 0x201C ||
+            c == U'.' || c == 0x3010 || c == U'#')
+            return true;
+        const word w = word_before(i);
+        if (!w.is(bit(cue::lead) | bit(cue::subset) | bit(cue::adverb))) return false;
+        i -= w.length;
+    }
+    return true;
+}
+
+/// A county, town or village by its ending, where no list has it: at the start of a clause, or right before a number.
+range reader::place_by_form(std::size_t i) const {
+    if (!is_han(text_[i]) || quantity_at(i) != nullptr) return {i, i};
+    const bool opens = opens_clause(i);
+    if (!opens) return {i, i};
+    constexpr std::size_t longest_stem = 3;
+    for (std::size_t k = i + 1; k < std::min(text_.size(), i + 1 + longest_stem); ++k) {
+        if (!is_han(text_[k]) || quantity_at(k) != nullptr) break;
+        // no word that we know stands inside a name that we do not
+        if (word_at(k - 1).length != 0 || look(words_.place_cues, k - 1).length != 0 || look(words_.status_cues, k - 1).length != 0) break;
+        const word e = word_at(k);
+        if (e.length != 1 || !e.is(bit(cue::place_end))) continue;
+        if (word_before(k + 1).is(bit(cue::not_place))) return {i, i};
+        // the name ends where a word that we know, a number or a mark follows
+        const std::size_t next = k + 1;
+        const bool numbered = quantity_at(next) != nullptr;
+        const bool ends = next >= text_.size() || !is_han(text_[next]) || word_at(next).length > 1 ||
+                          look(words_.status_cues, next).length != 0 || look(words_.place_cues, next).length != 0;
+        if (numbered || (k - i >= 2 && ends)) return {i, k + 1};
+    }
+    return {i, i};
+}
+
 /// Places of the paragraph, neighbours joined: province, city, county, and lists of them.
 void reader::find_places() {
     for (std::size_t i = 0; i < text_.size();) {
         const word w = look(words_.place_cues, i);
         if (w.length == 0) {
-            ++i;
+            const range formed = place_by_form(i);
+            if (formed.empty()) {
+                ++i;
+                continue;
+            }
+            if (!places_.empty() && (places_.back().where.end == i || (places_.back().where.end + 1 == i && text_[i - 1] == 0x3001)))
+                places_.back().where.end = formed.end;
+            else
+                places_.push_back({formed, true, false, 0});
+            i = formed.end;
             continue;
         }
         range r{i, i + w.length};
         const bool name = !w.is(bit(cue::place_word));
+        if (w.is(bit(cue::weak_region)) && !w.is(bit(cue::region)) && !opens_clause(i)) {
+            ++i;
+            continue;
+        }
+        // "the largest in the country" is in no scope
+        if (!name && word_at(r.end).is(bit(cue::superlative))) {
+            i = r.end;
+            continue;
+        }
         place* last = places_.empty() ? nullptr : &places_.back();
         const bool adjoins = last != nullptr && last->where.end == r.begin;
         const bool listed = last != nullptr && last->where.end + 1 == r.begin && text_[last->where.end] == 0x3001 && name && last->name;
@@ -255,6 +320,7 @@ void reader::find_places() {
     for (place& p : places_) {
         while (c + 1 < clauses_.size() && clauses_[c].end <= p.where.begin) ++c;
         p.depth = clauses_.empty() ? 0 : clauses_[c].depth;
+        p.topic = opens_clause(p.where.begin) || std::any_of(drafts_.begin(), drafts_.end(), [c](const draft& d) { return d.clause == c; });
         // an office in a place is not the place
         constexpr std::size_t reach = 9;
         for (std::size_t k = p.where.end; k < std::min(text_.size(), p.where.end + reach); ++k) {
@@ -281,6 +347,8 @@ void reader::set_scope(draft& d) {
         if (p.where.begin < from) continue;
         if (p.where.end > until) break;
         if (p.organisation || p.depth > here.depth) continue;
+        // from another clause only its topic, or the place of a fact
+        if (p.where.begin < here.begin && !p.topic) continue;
         // what another phrase compares with or ranks among is no scope
         const bool taken = std::any_of(drafts_.begin(), drafts_.end(), [&](const draft& other) {
             return std::any_of(other.by->captures.begin(), other.by->captures.end(), [&](const capture& c) {
@@ -318,6 +386,9 @@ void reader::set_period(draft& d) {
         if (only_clock || in_capture(d, t.begin) || is_reference(t)) continue;
         // "the most in recent years" is no new time; "in recent years," at the start of a clause is
         if (t.vague && t.begin > 0 && is_han(text_[t.begin - 1])) continue;
+        if (t.first.weak && t.begin < clauses_[d.clause].begin) continue;
+        // today (21 December): the bracket explains the time before it
+        if (nearest != nullptr && t.begin == nearest->end + 1 && text_[nearest->end] == U'(' && nearest->open_start) continue;
         nearest = &t;
         nearest_index = i;
     }
@@ -354,24 +425,31 @@ void reader::set_status(draft& d) {
     }
     const clause& here = clauses_[d.clause];
     const quantity& q = quantity_of(d);
-    const cue_bits wanted = bit(cue::target) | bit(cue::future) | bit(cue::estimate) | bit(cue::actual);
+    const cue_bits wanted = bit(cue::target) | bit(cue::future) | bit(cue::estimate) | bit(cue::actual) | bit(cue::compute);
     status found = status::actual;
+    bool computed = false;
     range by{};
     for (std::size_t i = sentence_begin(d.clause); i < q.number_begin;) {
         const word w = look(words_.status_cues, i);
         if (!w.is(wanted)) {
-            i += word_at(i).is(bit(cue::noun)) ? word_at(i).length : 1;
+            i += w.length != 0 ? w.length : word_at(i).is(bit(cue::noun)) ? word_at(i).length : 1;
             continue;
         }
         const bool in_clause = i >= here.begin;
+        if (w.is(bit(cue::compute))) {
+            computed = true;
+            i += w.length;
+            continue;
+        }
         if (w.is(bit(cue::actual)) && in_clause) {
             found = status::actual;
         } else if (w.is(bit(cue::estimate))) {
-            found = status::estimate;
+            // before its subject it holds for the sentence, before its number for the clause
+            if (in_clause || opens_clause(i)) found = status::estimate;
         } else if (w.is(bit(cue::target)) && !in_capture(d, i)) {
             found = status::target;
         } else if (w.is(bit(cue::future)) && in_clause) {
-            found = found == status::estimate ? status::estimate : status::target;
+            found = found == status::estimate || computed ? status::estimate : status::target;
         }
         by = {i, i + w.length};
         i += w.length;
@@ -381,6 +459,10 @@ void reader::set_status(draft& d) {
     for (std::size_t k = 0; k < 8 && behind < here.end; ++k, ++behind) {
         const word w = look(words_.status_cues, behind);
         if (w.is(bit(cue::aim))) {
+            // "the task was done" is no plan
+            bool done = false;
+            for (std::size_t p = behind + w.length; p < here.end; ++p) done = done || word_at(p).is(bit(cue::joining));
+            if (done) break;
             found = status::target;
             by = {behind, behind + w.length};
             break;
@@ -404,7 +486,9 @@ range reader::strip_head(range r) const {
             r.begin = q->number_end;
             continue;
         }
-        if (is_space_or_quote(text_[r.begin]) && text_[r.begin] != 0x201C && text_[r.begin] != 0x300A) {
+        const bool opening = text_[r.begin] == 0x201C || text_[r.begin] == 0x300A;
+        if (is_space_or_quote(text_[r.begin]) &&
+            (!opening || text_.find(text_[r.begin] + 1, r.begin) >= r.end)) { // a quote that does not close here
             ++r.begin;
             continue;
         }
@@ -418,10 +502,12 @@ range reader::strip_head(range r) const {
         }
         const word w = word_at(r.begin);
         if (w.is(bit(cue::noun)) || !w.is(drop) || r.begin + w.length > r.end) break;
-        if (w.length == 1 && r.begin + 1 < r.end) {
-            // a single character that begins a longer word is not dropped: the word decides
-            const auto longer = words_.idioms.longest_at(text_, r.begin);
-            if (longer.length > 1) break;
+        // a single character may begin a longer word: it is dropped before a word we know, or the name of a place
+        if (w.length == 1 && r.begin + 1 < r.end && text_[r.begin] != words_.attributive && !w.is(bit(cue::determiner))) {
+            const std::size_t next = r.begin + 1;
+            if (word_at(next).length == 0 && look(words_.place_cues, next).length == 0 && look(words_.basis_cues, next).length == 0 &&
+                quantity_at(next) == nullptr)
+                break;
         }
         r.begin += w.length;
     }
@@ -550,8 +636,15 @@ range reader::noun_phrase_behind(range r) const {
     while (end < r.end) {
         const char32_t c = text_[end];
         if (c == U' ') break;
+        if (c == 0x201C) { // a quoted name is one word
+            const auto close = text_.find(char32_t{0x201D}, end);
+            if (close < r.end) {
+                end = close + 1;
+                continue;
+            }
+        }
         const word w = word_at(end);
-        if (w.is(bit(cue::noun))) {
+        if (w.is(bit(cue::noun)) && !w.is(bit(cue::stop))) {
             end += w.length;
             continue;
         }
@@ -583,13 +676,27 @@ range reader::noun_phrase_behind(range r) const {
     return np;
 }
 
+/// The quantity ends what the words before it are about; a bare number in a name does not.
+bool reader::parts_text(std::size_t k) const {
+    switch (quantities_[k].klass) {
+    case quantity_class::date:
+    case quantity_class::number_word:
+    case quantity_class::ordinal:
+    case quantity_class::level:
+        break;
+    default:
+        return true;
+    }
+    return std::any_of(drafts_.begin(), drafts_.end(), [k](const draft& d) { return d.quantity == k; });
+}
+
 /// The words of the clause before the number that no earlier fact used.
 range reader::left_of(const draft& d, std::size_t) const {
     const clause& c = clauses_[d.clause];
     const quantity& q = quantity_of(d);
     std::size_t begin = c.begin;
     for (std::size_t k = c.first_quantity; k < d.quantity; ++k)
-        if (quantities_[k].klass != quantity_class::date) begin = std::max(begin, std::max(quantities_[k].end, quantities_[k].number_end));
+        if (parts_text(k)) begin = std::max(begin, std::max(quantities_[k].end, quantities_[k].number_end));
     std::size_t end = q.begin;
     if (q.has_per && q.per_begin < q.begin) {
         // per ten thousand people, patents reach 16: the noun stands between
@@ -610,7 +717,13 @@ range reader::right_of(const draft& d) const {
     const quantity& q = quantity_of(d);
     const std::size_t begin = std::max(q.end, q.number_end);
     std::size_t end = c.end;
-    if (d.quantity + 1 < c.last_quantity) end = std::min(end, quantities_[d.quantity + 1].begin);
+    for (std::size_t k = d.quantity + 1; k < c.last_quantity; ++k) {
+        if (!parts_text(k) && quantities_[k].klass != quantity_class::date) continue;
+        end = std::min(end, quantities_[k].begin);
+        break;
+    }
+    for (const draft& next : drafts_)
+        if (next.quantity == d.quantity + 1 && next.clause == d.clause && next.by->begin > begin) end = std::min(end, next.by->begin);
     return {begin, std::max(begin, end)};
 }
 
@@ -632,6 +745,16 @@ std::vector<range> reader::list_items(range r) const {
     }
     if (r.end > begin) items.push_back({begin, r.end});
     return items;
+}
+
+bool reader::is_measure_noun(range r) const {
+    const auto found = words_.phrase_cues.forward.find(std::u32string_view(text_).substr(r.begin, r.size()));
+    return found != lexicon::none() && (words_.phrase_cues.sets[found] & bit(cue::measure_noun)) != 0;
+}
+
+reader::word reader::tail_of(std::u32string_view text) const {
+    const auto hit = words_.phrase_cues.reversed.longest_before(text, text.size());
+    return hit ? word{hit.length, words_.phrase_cues.sets[hit.id]} : word{};
 }
 
 bool reader::only_rate_noun(range r) const {
@@ -695,7 +818,17 @@ void reader::set_indicators() {
         if (may_follow && !number_of_list && q.klass != quantity_class::duration && q.klass != quantity_class::duration_word) {
             behind = noun_phrase_behind(right);
             const bool needs_of = k == kind::percentage || k == kind::ratio;
+            // 2 metres wide: the noun follows the word of dimension
+            if (k == kind::amount && !right.empty()) {
+                const word dim = word_at(right.begin);
+                const std::size_t particle = right.begin + dim.length;
+                if (dim.is(bit(cue::dimension)) && particle < right.end && text_[particle] == words_.attributive)
+                    behind = noun_phrase_behind({particle + 1, right.end});
+            }
             if (needs_of && (right.empty() || text_[right.begin] != words_.attributive || !before.empty())) behind = {};
+            const word whole = before.empty() ? word{} : word_at(before.where.begin);
+            const bool bare_verb = whole.length == before.where.size() && whole.is(bit(cue::verb) | bit(cue::dimension));
+            if (bare_verb && !behind.empty()) before.text.clear();
             if (k == kind::amount && !before.empty() && (!before.verb_behind || (!right.empty() && text_[right.begin] == words_.attributive)))
                 behind = {};
         }
@@ -745,7 +878,22 @@ void reader::set_indicators() {
             value = before.text;
             why = "the noun phrase before the number";
             if (only_rate_noun(before.where) && value.size() == wording(before.where).size() && !subject.empty() && subject.find(value) == std::string::npos) {
-                value = subject + value;
+                // one noun of level replaces another, a noun of growth comes on top
+                if (std::string_view base = subject; is_measure_noun(before.where)) {
+                    const std::u32string folded = fold(base);
+                    const word tail = tail_of(folded);
+                    if (tail.is(bit(cue::measure_noun)) && tail.length < folded.size()) {
+                        std::size_t bytes = 0;
+                        for (std::size_t n = 0; n < tail.length; ++n) {
+                            ++bytes;
+                            while (bytes < base.size() && (static_cast<unsigned char>(base[base.size() - bytes]) & 0xC0U) == 0x80U) ++bytes;
+                        }
+                        base.remove_suffix(bytes);
+                    }
+                    value = std::string(base) + value;
+                } else {
+                    value = subject + value;
+                }
                 why = "the noun before the number with the subject it continues";
             }
         } else if (!subject.empty()) {
@@ -767,7 +915,7 @@ void reader::set_indicators() {
                     p += word_at(p).length - 1;
                     continue;
                 }
-                if (word_at(p).is(bit(cue::verb) | bit(cue::adverb) | bit(cue::stop))) {
+                if (word_at(p).is(bit(cue::verb) | bit(cue::adverb) | bit(cue::stop)) && (word_at(p).length > 1 || p + 1 == r.end)) {
                     r.end = p;
                     break;
                 }

@@ -149,6 +149,7 @@ public:
     }
 
     std::string explain();
+    std::vector<decision> decisions();
 
 private:
     bool next(bool keep_losers);
@@ -239,6 +240,26 @@ std::string run::explain() {
     return out;
 }
 
+std::vector<decision> run::decisions() {
+    std::vector<decision> out;
+    while (next(false)) {
+        const workspace& w = work_;
+        for (std::size_t k = 0; k < w.quantities.size() && k < w.matches.size(); ++k) {
+            const quantity& q = w.quantities[k];
+            if (q.klass == quantity_class::date) continue;
+            decision& d = out.emplace_back();
+            d.span = w.paragraph.bytes(q.begin, std::max(q.end, q.number_end));
+            d.quote = std::string(w.paragraph.source.substr(d.span.begin, d.span.size()));
+            d.klass = q.klass;
+            if (const detail::rule* by = w.matches[k].by) {
+                d.rule = by->id;
+                d.fact = by->kind.has_value();
+            }
+        }
+    }
+    return out;
+}
+
 } // namespace
 
 extractor extractor::builtin() {
@@ -254,7 +275,26 @@ extractor extractor::builtin() {
 result<extractor> extractor::load(const std::vector<pack_source>& packs) {
     auto compiled = detail::compile(packs);
     if (!compiled) return compiled.problems();
-    return extractor(std::move(*compiled));
+    extractor made(std::move(*compiled));
+    if (auto failed = detail::failed_examples(made, packs); !failed.empty()) return failed;
+    return made;
+}
+
+result<extractor> extractor::load_folders(const std::vector<std::filesystem::path>& folders) {
+    if (folders.empty()) return builtin();
+    std::vector<pack_source> packs;
+    std::vector<problem> problems; // of all packs, so that they can be mended in one go
+    for (const auto& folder : folders) {
+        result<pack_source> pack = read_pack(folder);
+        if (pack)
+            packs.push_back(std::move(*pack));
+        else
+            problems.insert(problems.end(), pack.problems().begin(), pack.problems().end());
+    }
+    auto loaded = load(with_builtin(std::move(packs)));
+    if (!loaded) problems.insert(problems.end(), loaded.problems().begin(), loaded.problems().end());
+    if (!problems.empty()) return problems;
+    return loaded;
 }
 
 std::vector<fact> extractor::extract(std::string_view text, const options& o) const {
@@ -265,18 +305,41 @@ std::string extractor::explain(std::string_view text, const options& o) const {
     return run(text, o, *language_).explain();
 }
 
+std::vector<decision> extractor::decisions(std::string_view text, const options& o) const {
+    return run(text, o, *language_).decisions();
+}
+
+std::vector<rule_info> extractor::rules() const {
+    std::vector<rule_info> out;
+    for (const auto& r : language_->rules) {
+        rule_info& i = out.emplace_back();
+        i = {r->id, r->kind, r->file, r->line, r->priority, r->pattern, r->why, {}, r->yes.size(), r->no.size()};
+        if (!r->yes.empty()) i.example = r->yes.front().text;
+    }
+    return out;
+}
+
 std::vector<number> extractor::numbers(std::string_view text) const {
     std::vector<number> out;
     paragraph_reader reader(text);
     workspace w;
     while (reader.next(w.paragraph)) {
         w.clear();
-        find_numerals(w.paragraph, *language_, w.numerals);
+        find_every_numeral(w.paragraph, *language_, w.numerals);
         w.claimed.assign(w.numerals.size(), false);
         find_quantities(w.paragraph, *language_, w.numerals, {}, w.claimed, w.quantities);
         for (const quantity& q : w.quantities) {
-            if (q.klass == quantity_class::ordinal || q.klass == quantity_class::band || q.klass == quantity_class::flat)
+            switch (q.klass) {
+            case quantity_class::ordinal:
+            case quantity_class::place:
+            case quantity_class::first:
+            case quantity_class::largest:
+            case quantity_class::band:
+            case quantity_class::flat:
                 continue;
+            default:
+                break;
+            }
             number n;
             n.span = w.paragraph.bytes(q.number_begin, q.number_end);
             n.quote = std::string(text.substr(n.span.begin, n.span.size()));

@@ -5,19 +5,22 @@
 namespace gongbao::detail {
 namespace {
 
-/// A walk over valid JSON that stops at the value it looks for.
+/// A walk over valid JSON that stops behind the value it looks for.
 class walker {
 public:
-    walker(std::string_view text, std::string_view pointer) : text_(text), pointer_(pointer) {}
+    /// `all`, when given, takes the lines of the values in the one that is looked for.
+    walker(std::string_view text, std::string_view pointer,
+           std::unordered_map<std::string, std::size_t>* all = nullptr)
+        : text_(text), pointer_(pointer), all_(all) {}
 
     std::size_t find() {
         skip();
-        value({});
+        value({}, false);
         return found_;
     }
 
 private:
-    [[nodiscard]] bool done() const noexcept { return found_ != 0 || at_ >= text_.size(); }
+    [[nodiscard]] bool done() const noexcept { return at_ >= text_.size() || (found_ != 0 && !inside_); }
 
     void skip() {
         while (at_ < text_.size()) {
@@ -43,16 +46,36 @@ private:
         return inside;
     }
 
-    void value(const std::string& here) {
+    /// The line of at_; counts on from where it counted last.
+    std::size_t line() {
+        const auto from = text_.begin();
+        line_ += static_cast<std::size_t>(std::count(from + static_cast<std::ptrdiff_t>(counted_),
+                                                     from + static_cast<std::ptrdiff_t>(at_), '\n'));
+        counted_ = at_;
+        return line_;
+    }
+
+    void value(const std::string& here, bool within) {
         skip();
         if (done()) return;
-        if (here == pointer_) {
-            found_ = 1 + static_cast<std::size_t>(std::count(text_.begin(), text_.begin() + static_cast<std::ptrdiff_t>(at_), '\n'));
+        if (within) {
+            all_->emplace(here, line());
+        } else if (here == pointer_) {
+            found_ = line();
+            if (all_ == nullptr) return;
+            all_->emplace(here, found_);
+            inside_ = within = true;
+            step_in(here, within);
+            inside_ = false;
             return;
         }
+        step_in(here, within);
+    }
+
+    void step_in(const std::string& here, bool within) {
         const char c = text_[at_];
         if (c == '{' || c == '[') {
-            container(here, c == '{');
+            container(here, c == '{', within);
         } else if (c == '"') {
             string();
         } else {
@@ -60,7 +83,7 @@ private:
         }
     }
 
-    void container(const std::string& here, bool object) {
+    void container(const std::string& here, bool object, bool within) {
         ++at_;
         for (std::size_t index = 0;; ++index) {
             skip();
@@ -88,21 +111,31 @@ private:
                 skip();
                 ++at_; // the colon
             }
-            value(here + "/" + step);
+            value(here + "/" + step, within);
             if (done()) return;
         }
     }
 
     std::string_view text_;
     std::string_view pointer_;
+    std::unordered_map<std::string, std::size_t>* all_;
     std::size_t at_{0};
+    std::size_t counted_{0};
+    std::size_t line_{1};
     std::size_t found_{0};
+    bool inside_{false};
 };
 
 } // namespace
 
 std::size_t line_of(std::string_view text, std::string_view pointer) {
     return walker(text, pointer).find();
+}
+
+std::unordered_map<std::string, std::size_t> lines_under(std::string_view text, std::string_view pointer) {
+    std::unordered_map<std::string, std::size_t> lines;
+    walker(text, pointer, &lines).find();
+    return lines;
 }
 
 } // namespace gongbao::detail

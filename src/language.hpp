@@ -89,6 +89,7 @@ struct time_entry {
     time_role role{time_role::vague};
     int first_year{0}; // of a plan period
     int last_year{0};
+    bool weak{false}; // an hour that may be a point; a plan that may be part of a name
 };
 
 // Words that the context stage acts on, by role. The names are the keys of "cues" in a pack.
@@ -105,6 +106,8 @@ enum class cue : std::uint8_t {
     future,       // will: holds in its clause
     estimate,
     actual,
+    status_none,  // a longer word that holds one of the status words
+    compute,      // computed: with a future it is a projection
     aim,          // behind the number: the target of
     verb,         // predicates that precede a number: completed, received
     adverb,       // dropped from the ends of an indicator
@@ -118,6 +121,12 @@ enum class cue : std::uint8_t {
     list_more,    // and so on, closing a list
     source,       // reported by: what stands before is no indicator
     organisation, // behind the name of a place: an office, not the place
+    superlative,  // behind a place: the largest in the province is in no scope
+    not_place,    // words that end like an administrative unit
+    determiner,   // this: always dropped before a noun phrase
+    dimension,    // long, wide: between a measure and its noun
+    measure_noun, // nouns of level: one replaces another in an elliptic clause
+    weak_region,  // names that are places only at the start of a clause
     place_end,    // administrative endings that extend the name of a place
     phrase_start, // opens a modifier that is a phrase of its own: because of, hit by
     frame,        // ends a clause that only sets the view: from the point of
@@ -162,7 +171,7 @@ struct language {
     struct cue_group {
         lexicon forward;
         lexicon reversed;
-        std::vector<std::uint32_t> sets; // id -> bits of cue
+        std::vector<std::uint64_t> sets; // id -> bits of cue
     };
     cue_group basis_cues;  // yoy .. earlier
     cue_group status_cues; // target .. aim

@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 #include <nlohmann/json.hpp>
@@ -36,6 +37,7 @@ const std::map<std::string, class_set, std::less<>>& symbol_sets() {
             s.emplace(to_string(c), bit(c));
         }
         using q = quantity_class;
+        s["digits"] = bit(q::number);
         s["number"] = bit(q::number) | bit(q::number_word);
         s["count"] = bit(q::count) | bit(q::count_word) | bit(q::person);
         s["rate"] = bit(q::percent) | bit(q::points) | bit(q::times) | bit(q::fold) | bit(q::fraction);
@@ -113,6 +115,11 @@ private:
         p.rule = std::move(rule_id);
         p.message = std::move(message);
         problems_.push_back(std::move(p));
+    }
+    /// The line of a value in the rules of the file that is being read.
+    [[nodiscard]] std::size_t rule_line(const std::string& pointer) const {
+        const auto found = rule_lines_.find(pointer);
+        return found == rule_lines_.end() ? 0 : found->second;
     }
     /// Steps into a member for as long as it lives.
     class step {
@@ -241,13 +248,14 @@ private:
     };
     std::vector<waiting_rule> rules_;
     std::map<std::string, place, std::less<>> rule_ids_;
+    std::unordered_map<std::string, std::size_t> rule_lines_;
     std::vector<std::u32string> qualifier_words_;
 };
 
 void compiler::read_numerals(const json& section) {
     if (!expect(section.is_object(), "an object")) return;
     known_keys(section, {"digits", "powers", "joints", "scales", "point", "half", "some", "several", "upwards", "more", "more_inside",
-                         "ordinal", "negative", "part_of"});
+                         "ordinal", "negative", "part_of", "counting", "mixed"});
     auto& table = out_->numerals;
     for (char32_t c = U'0'; c <= U'9'; ++c)
         table.by_point[c] = {numeral_role::arabic, static_cast<std::uint8_t>(c - U'0')};
@@ -282,6 +290,10 @@ void compiler::read_numerals(const json& section) {
     each_word_of(section, "more_inside", [&](const std::u32string& w) { put(w, numeral_role::more, 1); });
     each_word_of(section, "negative", [&](const std::u32string& w) { table.negative.push_back(w); });
     each_word_of(section, "part_of", [&](const std::u32string& w) { table.part_of.push_back(w); });
+    each_word_of(section, "mixed", [&](const std::u32string& w) { table.mixed.push_back(w); });
+    each_word_of(section, "counting", [&](const std::u32string& w) {
+        if (expect(w.size() == 1 && table.is(w[0], numeral_role::digit), "one of the digits")) table.by_point[w[0]].counting = true;
+    });
 }
 
 void compiler::read_units(const json& section) {
@@ -436,7 +448,7 @@ void compiler::read_times(const json& section) {
         t.role = role->second;
         t.first_year = int_of(entry, "first", 0);
         t.last_year = int_of(entry, "last", 0);
-        if (flag_of(entry, "weak")) t.first_year = 1;
+        t.weak = flag_of(entry, "weak");
         const auto id = static_cast<std::uint32_t>(out_->time_entries.size());
         out_->time_entries.push_back(t);
         each_word_of(entry, "words", [&](const std::u32string& w) { out_->times.add(w, id); });
@@ -483,7 +495,7 @@ void compiler::read_connectives(const json& section) {
 }
 
 void compiler::add_cue(const std::u32string& word, cue c) {
-    const std::uint32_t role = std::uint32_t{1} << static_cast<unsigned>(c);
+    const std::uint64_t role = std::uint64_t{1} << static_cast<unsigned>(c);
     language::cue_group& group = [&]() -> language::cue_group& {
         switch (c) {
         case cue::yoy:
@@ -498,9 +510,12 @@ void compiler::add_cue(const std::u32string& word, cue c) {
         case cue::estimate:
         case cue::actual:
         case cue::aim:
+        case cue::status_none:
+        case cue::compute:
             return out_->status_cues;
         case cue::place_word:
         case cue::region:
+        case cue::weak_region:
             return out_->place_cues;
         default:
             return out_->phrase_cues;
@@ -536,6 +551,13 @@ const std::map<std::string, cue, std::less<>>& cue_names() {
         {"place_end", cue::place_end},
         {"phrase_start", cue::phrase_start},
         {"joining", cue::joining},
+        {"status_none", cue::status_none},
+        {"compute", cue::compute},
+        {"superlative", cue::superlative},
+        {"not_place", cue::not_place},
+        {"determiner", cue::determiner},
+        {"dimension", cue::dimension},
+        {"measure_noun", cue::measure_noun},
         {"frame", cue::frame},
         {"verb", cue::verb},
         {"adverb", cue::adverb},
@@ -572,8 +594,9 @@ void compiler::read_places(const json& section) {
     for (const auto& [key, words] : section.items()) {
         const step s(*this, key);
         if (key == "source" || key == "ambiguous") continue;
+        const bool weak = key == "short_counties";
         each_word(words, [&](const std::u32string& w) {
-            if (w.size() > 1) add_cue(w, cue::region);
+            if (w.size() > 1) add_cue(w, weak ? cue::weak_region : cue::region);
         });
     }
 }
@@ -641,32 +664,46 @@ void compiler::read_rule_set(const json& set, rule& r) {
 }
 
 void compiler::read_examples(const json& object, rule& r) {
-    if (const auto yes = object.find("yes"); yes != object.end()) {
-        const step s(*this, "yes");
-        if (expect(yes->is_array(), "an array of texts, or of objects with text and facts")) {
-            for (std::size_t i = 0; i < yes->size(); ++i) {
-                const step e(*this, i);
-                const json& one = (*yes)[i];
-                rule_example example;
-                if (one.is_string()) {
-                    example.text = one.get<std::string>();
-                    example.any_fact = true;
-                } else if (expect(one.is_object(), "a text, or an object with text and facts")) {
+    const auto read = [&](std::string_view key, std::vector<rule_example>& examples) {
+        const auto found = object.find(key);
+        if (found == object.end()) return;
+        const step s(*this, key);
+        if (!expect(found->is_array(), "an array of texts, or of objects with text and facts")) return;
+        for (std::size_t i = 0; i < found->size(); ++i) {
+            const step e(*this, i);
+            const json& one = (*found)[i];
+            rule_example example;
+            example.pointer = here_.pointer;
+            example.line = rule_line(here_.pointer);
+            if (one.is_string()) {
+                example.text = one.get<std::string>();
+            } else if (expect(one.is_object(), "a text, or an object with text and facts")) {
+                if (key == "no")
+                    known_keys(one, {"text", "published"});
+                else
                     known_keys(one, {"text", "facts", "published"});
-                    example.text = text_of(one, "text", true);
-                    if (const auto facts = one.find("facts"); facts != one.end() && facts->is_array())
-                        for (const json& f : *facts) example.facts.push_back(f.dump());
+                example.text = text_of(one, "text", true);
+                if (const std::string day = text_of(one, "published", false); !day.empty()) {
+                    example.published = date::parse(day);
+                    const step p(*this, "published");
+                    expect(example.published.has_value(), "a date as YYYY-MM-DD");
                 }
-                r.yes.push_back(std::move(example));
+                if (const auto facts = one.find("facts"); facts != one.end()) {
+                    const step f(*this, "facts");
+                    if (!r.kind && !facts->empty()) report("a rule of kind \"none\" gives no facts", r.id);
+                    each_object(*facts, [&](const json& fact) {
+                        known_keys(fact, {"quote", "kind", "value", "upper", "qualifier", "unit", "unit_code", "numerator",
+                                          "denominator", "of", "direction", "basis", "against", "among", "top",
+                                          "from_bottom", "band", "indicator", "action", "scope", "period", "status"});
+                        example.facts.push_back(fact.dump());
+                    });
+                }
             }
+            examples.push_back(std::move(example));
         }
-    }
-    if (const auto no = object.find("no"); no != object.end()) {
-        const step s(*this, "no");
-        if (expect(no->is_array(), "an array of texts"))
-            for (const json& text : *no)
-                if (expect(text.is_string(), "an array of texts")) r.no.push_back(text.get<std::string>());
-    }
+    };
+    read("yes", r.yes);
+    read("no", r.no);
 }
 
 void compiler::read_rule(const json& object) {
@@ -678,7 +715,7 @@ void compiler::read_rule(const json& object) {
     if (const auto slash = topic.rfind('/'); slash != std::string::npos) topic.erase(0, slash + 1);
     r->id = here_.pack->name + "/" + topic + "/" + id;
     r->file = here_.pack->name + "/" + here_.file->name;
-    r->line = line_of(here_.file->text, here_.pointer);
+    r->line = rule_line(here_.pointer);
     const std::string kind_name = text_of(object, "kind", true);
     if (kind_name != "none") {
         r->kind = kind_from(kind_name);
@@ -858,6 +895,7 @@ void compiler::read_file(const json& root) {
         const step s(*this, key);
         if (key == "$schema" || key == "source") continue;
         if (key == "rules") {
+            rule_lines_ = lines_under(here_.file->text, here_.pointer);
             each_object(value, [&](const json& r) { read_rule(r); });
         } else if (key == "not_before") {
             if (!expect(value.is_object(), "an object of units and characters")) continue;

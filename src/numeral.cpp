@@ -31,6 +31,10 @@ struct bounds {
         low.scale(powers);
         high.scale(powers);
     }
+    void negate() noexcept {
+        low.negate();
+        high.negate();
+    }
     void add(const bounds& other) {
         low = low + other.low;
         high = high + other.high;
@@ -45,9 +49,15 @@ bounds exactly(const decimal& d) {
 /// Reads numerals out of one view. Every reader returns the position behind what it read, or `at` itself.
 class reader {
 public:
-    reader(const view& paragraph, const language& words) : text_(paragraph.points), words_(words), table_(words.numerals) {}
+    reader(const view& paragraph, const language& words, bool every)
+        : text_(paragraph.points), words_(words), table_(words.numerals), every_(every) {}
 
     bool read(std::size_t at, numeral& out);
+    /// How long the words before a negative number are that stand at i.
+    [[nodiscard]] std::size_t negative_at(std::size_t i) const {
+        std::size_t length = 0;
+        return word_at(i, table_.negative, length) ? length : 0;
+    }
 
 private:
     [[nodiscard]] char32_t point(std::size_t i) const noexcept { return i < text_.size() ? text_[i] : 0; }
@@ -56,6 +66,11 @@ private:
     [[nodiscard]] bool word_at(std::size_t i, const std::vector<std::u32string>& list, std::size_t& length) const;
     /// A unit begins at i that is longer than the scale word there: kilowatt, not thousand.
     [[nodiscard]] bool unit_claims(std::size_t i) const { return words_.units.longest_at(text_, i).length > 1; }
+    /// A digit that may stand in a row or behind the point.
+    [[nodiscard]] bool row_digit(std::size_t i) const noexcept {
+        const auto e = entry(i);
+        return e.role == numeral_role::digit && !e.counting;
+    }
     [[nodiscard]] bool is_power(std::size_t i) const {
         return (is(i, numeral_role::power) || is(i, numeral_role::scale)) && !unit_claims(i);
     }
@@ -66,10 +81,17 @@ private:
     std::size_t read_words(std::size_t at, numeral& out, bounds& value);
     std::size_t read_more(std::size_t at, numeral& out, bounds& value);
     std::size_t read_cardinal(std::size_t at, numeral& out, bounds& value);
+    std::size_t read_part(std::size_t at, numeral& out, bounds& part);
+    std::size_t read_fraction(std::size_t end, bool single, numeral& out, bounds& value);
+    std::size_t read_mixed_fraction(std::size_t end, numeral& out, bounds& value);
+    std::size_t read_suffix(std::size_t at, int& powers) const;
+    std::size_t read_exponent(std::size_t at, int& powers) const;
+    std::size_t read_raised(std::size_t at, numeral& out, bounds& value) const;
 
     const std::u32string& text_;
     const language& words_;
     const numeral_table& table_;
+    bool every_; // also what no report writes: exponents, powers, improper fractions, parts of versions
 };
 
 bool reader::word_at(std::size_t i, const std::vector<std::u32string>& list, std::size_t& length) const {
@@ -103,7 +125,8 @@ std::size_t reader::read_arabic(std::size_t at, numeral& out, decimal& value) co
     }
     int exponent = 0;
     std::size_t fraction = i;
-    if (point(i) == U'.') {
+    const bool part = at > 0 && text_[at - 1] == U'.'; // of a version
+    if (point(i) == U'.' && !part) {
         fraction = i + 1;
         if (point(fraction) == U' ' && at > 0 && digits.size() <= 4) ++fraction; // "1. 85", set apart in print
     }
@@ -128,9 +151,9 @@ std::size_t reader::read_powers(std::size_t at, int& powers, bool& scaled) const
     std::size_t i = at;
     int last_scale = 0;
     while (i - at < longest_row && is_power(i)) {
-        // powers come before scale words, and scale words rise: qian wan, wan yi
+        // powers come before scale words, and scale words rise: qian wan, wan yi, wan wan
         const bool scale = is(i, numeral_role::scale);
-        if (last_scale != 0 && (!scale || entry(i).value <= last_scale)) break;
+        if (last_scale != 0 && (!scale || entry(i).value < last_scale)) break;
         if (scale) last_scale = entry(i).value;
         powers += entry(i).value;
         scaled = scaled || is(i, numeral_role::scale);
@@ -158,7 +181,15 @@ std::size_t reader::read_mixed(std::size_t at, numeral& out, bounds& value) {
     if (point(scale_at) == U' ' && is_power(scale_at + 1)) ++scale_at; // set apart in print
     int powers = 0;
     std::size_t end = read_powers(scale_at, powers, out.scaled);
-    if (end == scale_at) return read_more(i, out, value);
+    if (end == scale_at) {
+        if (every_) end = read_exponent(scale_at, powers);
+        if (every_ && end == scale_at) end = read_suffix(scale_at, powers);
+        if (end != scale_at) {
+            value.scale(powers);
+            return end;
+        }
+        return read_more(i, out, value);
+    }
     value.scale(powers);
     i = end;
     int last = powers;
@@ -182,6 +213,20 @@ std::size_t reader::read_mixed(std::size_t at, numeral& out, bounds& value) {
         value.add(exactly(group));
         i = group_end;
     }
+    // lower groups in words: 3 yi wu qian wan
+    if (last > 0 && is(i, numeral_role::digit) && is_power(i + 1)) {
+        numeral rest;
+        bounds lower{};
+        const std::size_t rest_end = read_words(i, rest, lower);
+        decimal limit{1};
+        limit.scale(last);
+        if (lower.high < limit) {
+            value.add(lower);
+            out.scaled = out.scaled || rest.scaled;
+            out.more = out.more || rest.more;
+            i = rest_end;
+        }
+    }
     return read_more(i, out, value);
 }
 
@@ -197,7 +242,14 @@ std::size_t reader::read_words(std::size_t at, numeral& out, bounds& value) {
     std::optional<bounds> pending; // a digit that waits for its power
     int last_power = 0;
     bool gap = false; // a zero stands before the pending digit
+    std::size_t pending_at = at;   // where it begins, with its zero
+    std::size_t chunks_end = at;   // behind the last scale word
     std::size_t i = at;
+    bool shifted = false;
+    // three wan five is 35000: a digit right behind a power stands for the next lower one
+    const auto next_place = [&] {
+        return (has_section || !chunks.empty()) && last_power >= 2 && !gap && !out.vague;
+    };
     const auto take_pending = [&](int power) {
         bounds b = pending ? *pending : exactly(decimal{1});
         b.scale(power);
@@ -210,8 +262,15 @@ std::size_t reader::read_words(std::size_t at, numeral& out, bounds& value) {
         const auto e = entry(i);
         if (e.role == numeral_role::digit) {
             if (pending) break;
+            // two of the digits that count pair up with a neighbour: one or two, two or three
+            if (!gap) pending_at = i;
             std::size_t run = i;
-            while (is(run, numeral_role::digit)) ++run;
+            while (row_digit(run)) ++run;
+            if (run == i)
+                run += row_digit(i + 1) && entry(i + 1).value == e.value + 1 && !is(i + 2, numeral_role::digit) ? 2U : 1U;
+            else if (run == i + 1 && is(run, numeral_role::digit) && e.value > 0 &&
+                     (entry(run).value == e.value + 1 || (e.value == 3 && entry(run).value == 2)))
+                ++run;
             std::size_t first = i;
             while (first + 1 < run && entry(first).value == 0 && (has_section || !chunks.empty())) ++first;
             gap = gap || first > i;
@@ -220,15 +279,19 @@ std::size_t reader::read_words(std::size_t at, numeral& out, bounds& value) {
             const int b = length > 1 ? entry(first + 1).value : 0;
             if (length == 1) {
                 if (a == 0 && (has_section || !chunks.empty()) && !is(run, numeral_role::power)) {
+                    // a zero that nothing follows is no part of the number
+                    if (!is_power(run) && !is(run, numeral_role::some) && !is(run, numeral_role::digit) &&
+                        !is(run, numeral_role::joint))
+                        break;
                     gap = true;
                     i = run;
-                    if (i == text_.size() || !is_power(i)) break;
                     continue;
                 }
                 pending = exactly(decimal{a});
-            } else if (length == 2 && a > 0 && (b == a + 1 || (a == 3 && b == 5)) &&
+            } else if (length == 2 && a > 0 &&
+                       (b == a + 1 || (a == 3 && (b == 5 || (b == 2 && entry(first + 1).counting)))) &&
                        (last_power > 0 || !is(run, numeral_role::point))) {
-                pending = bounds{decimal{a}, decimal{b}, true};
+                pending = bounds{decimal{std::min(a, b)}, decimal{std::max(a, b)}, true};
                 out.paired = true;
             } else if (!has_section && chunks.empty()) {
                 std::string digits;
@@ -241,8 +304,9 @@ std::size_t reader::read_words(std::size_t at, numeral& out, bounds& value) {
             }
             i = run;
         } else if (e.role == numeral_role::joint) {
-            if (pending || has_section) break;
+            if (pending || (has_section && last_power <= 1)) break;
             section.add(exactly(decimal{e.value * 10}));
+            gap = false;
             has_section = true;
             last_power = 1;
             ++i;
@@ -250,20 +314,43 @@ std::size_t reader::read_words(std::size_t at, numeral& out, bounds& value) {
             if (pending) break;
             if (e.role == numeral_role::several && !is_power(i + 1)) break;
             // eleven to nineteen behind ten, two to nine elsewhere
-            const int low = has_section && last_power == 1 ? 1 : 2;
+            const int low = gap || (has_section && last_power == 1) ? 1 : 2;
+            if (!gap) pending_at = i;
             pending = bounds{decimal{low}, decimal{9}, true};
             out.vague = true;
             ++i;
         } else if (e.role == numeral_role::power && !unit_claims(i)) {
             const int power = e.value;
             if (!pending && !has_section && !chunks.empty()) break;
-            if (has_section && last_power <= power) break;
-            if (has_section && !pending && power != 1) break;
+            if (has_section && (last_power <= power || (!pending && power != 1))) {
+                // two hundred, three hundred: the last digit belongs to the next number
+                if (pending) i = pending_at;
+                if (pending && pending->range) out.paired = out.vague = false;
+                pending.reset();
+                break;
+            }
             take_pending(power);
             last_power = power;
             ++i;
         } else if (e.role == numeral_role::scale && !unit_claims(i)) {
-            const int scale = e.value;
+            int scale = e.value;
+            const bool again = !pending && !has_section && !chunks.empty(); // right behind another one
+            if (again && chunks.back().scale > scale) break;
+            if (again && chunks.back().scale == scale) {
+                chunks.back().amount.scale(scale);
+                chunks.back().scale *= 2;
+                last_power = chunks.back().scale;
+                chunks_end = ++i;
+                continue;
+            }
+            if (std::any_of(chunks.begin(), chunks.end(), [scale](const chunk& c) { return c.scale == scale; })) {
+                // thirty thousand, fifty thousand: what follows the first scale word belongs to the next number
+                i = chunks_end;
+                if (pending && pending->range) out.paired = out.vague = false;
+                pending.reset();
+                section = bounds{};
+                break;
+            }
             if (!pending && !has_section && chunks.empty()) {
                 take_pending(0); // a bare scale word
             } else if (pending) {
@@ -274,7 +361,6 @@ std::size_t reader::read_words(std::size_t at, numeral& out, bounds& value) {
                 sum.add(chunks.back().amount);
                 chunks.pop_back();
             }
-            if (!chunks.empty() && chunks.back().scale == scale) break;
             sum.scale(scale);
             chunks.push_back({sum, scale});
             section = bounds{};
@@ -282,26 +368,19 @@ std::size_t reader::read_words(std::size_t at, numeral& out, bounds& value) {
             last_power = scale;
             out.scaled = true;
             gap = false;
-            ++i;
-            if (chunks.size() > 8) break;
-        } else if (e.role == numeral_role::point && pending && is(i + 1, numeral_role::digit)) {
+            chunks_end = ++i;
+        } else if (e.role == numeral_role::point && (pending || has_section || !chunks.empty()) && row_digit(i + 1)) {
             std::size_t k = i + 1;
             std::string digits;
-            while (is(k, numeral_role::digit)) digits += static_cast<char>('0' + entry(k++).value);
+            while (row_digit(k)) digits += static_cast<char>('0' + entry(k++).value);
             if (is(k, numeral_role::power)) break; // nine o'clock twenty
-            bounds fraction = exactly(decimal::from_digits(digits, -static_cast<int>(digits.size())));
-            pending->add(fraction);
+            if (pending && next_place()) pending->scale(last_power - 1);
+            bounds& whole = pending ? *pending : section;
+            whole.add(exactly(decimal::from_digits(digits, -static_cast<int>(digits.size()))));
+            shifted = true;
+            has_section = has_section || !pending;
             out.fractional = true;
             out.digits_only = false;
-            i = k;
-            if (!is_power(i)) break;
-        } else if (e.role == numeral_role::point && has_section && !pending && is(i + 1, numeral_role::digit)) {
-            std::size_t k = i + 1;
-            std::string digits;
-            while (is(k, numeral_role::digit)) digits += static_cast<char>('0' + entry(k++).value);
-            if (is(k, numeral_role::power)) break;
-            section.add(exactly(decimal::from_digits(digits, -static_cast<int>(digits.size()))));
-            out.fractional = true;
             i = k;
             if (!is_power(i)) break;
         } else if (e.role == numeral_role::more && (has_section || !chunks.empty()) && !pending) {
@@ -323,10 +402,8 @@ std::size_t reader::read_words(std::size_t at, numeral& out, bounds& value) {
         }
     }
     if (pending) {
-        bounds b = *pending;
-        // three wan five is 35000: a digit right behind a power stands for the next lower one
-        if ((has_section || !chunks.empty()) && last_power >= 2 && !gap && !out.vague) b.scale(last_power - 1);
-        section.add(b);
+        if (!shifted && next_place()) pending->scale(last_power - 1);
+        section.add(*pending);
     }
     for (const chunk& c : chunks) section.add(c.amount);
     value = section;
@@ -339,6 +416,164 @@ std::size_t reader::read_cardinal(std::size_t at, numeral& out, bounds& value) {
         return read_mixed(at, out, value);
     }
     return read_words(at, out, value);
+}
+
+/// The part behind "parts of", from the words on; gives the position behind it, or `at` where there is none.
+std::size_t reader::read_part(std::size_t at, numeral& out, bounds& part) {
+    std::size_t length = 0;
+    if (!word_at(at, table_.part_of, length)) return at;
+    std::size_t i = at + length;
+    if (point(i) == U' ') ++i; // set apart in print
+    const std::size_t negative = negative_at(i);
+    i += negative;
+    switch (entry(i).role) {
+    case numeral_role::arabic:
+    case numeral_role::digit:
+    case numeral_role::power:
+    case numeral_role::some:
+    case numeral_role::joint:
+    case numeral_role::several:
+        break;
+    default:
+        return at;
+    }
+    const std::size_t end = read_cardinal(i, out, part);
+    if (end == i) return at;
+    if (negative != 0) part.negate();
+    return end;
+}
+
+/// Parts of a hundred and the like, and other fractions in words; `end` is behind the denominator.
+std::size_t reader::read_fraction(std::size_t end, bool single, numeral& out, bounds& value) {
+    numeral numerator;
+    bounds part{};
+    std::size_t part_end = read_part(end, numerator, part);
+    if (part_end == end) return end;
+    const auto of = entry(end - 1);
+    if (single && of.role == numeral_role::power && of.value == 2)
+        out.form = numeral_form::percent;
+    else if (single && of.role == numeral_role::power && of.value == 3)
+        out.form = numeral_form::permille;
+    else if (single && of.role == numeral_role::scale && of.value == 4)
+        out.form = numeral_form::per_myriad;
+    else
+        out.form = numeral_form::fraction;
+    out.bare = out.indefinite = out.scaled = false;
+    out.more = numerator.more;
+    out.vague = numerator.vague;
+    out.paired = numerator.paired;
+    out.fractional = numerator.fractional;
+    if (out.form == numeral_form::fraction) {
+        if (value.low.is_negative()) part.negate();
+        if (value.low.is_negative()) value.negate();
+        out.denominator = value.low;
+    } else if (!part.range) {
+        // three to five parts of a hundred: the second number has no unit of its own
+        std::size_t length = 0;
+        if (word_at(part_end, words_.range, length)) {
+            const std::size_t next = part_end + length;
+            numeral second;
+            bounds upper{};
+            const auto role = entry(next).role;
+            if (role == (numerator.arabic ? numeral_role::arabic : numeral_role::digit) ||
+                (!numerator.arabic && role == numeral_role::power)) {
+                const std::size_t upper_end = read_cardinal(next, second, upper);
+                const bool own = words_.units.longest_at(text_, upper_end) || word_at(upper_end, table_.part_of, length);
+                if (upper_end > next && !own && !upper.range && !second.scaled && part.low < upper.low) {
+                    part.high = upper.low;
+                    part.range = true;
+                    part_end = upper_end;
+                }
+            }
+        }
+    }
+    value = part;
+    return part_end;
+}
+
+/// A whole number and a fraction; `end` is behind the whole number. In words, and 1 3/5 where everything is read.
+std::size_t reader::read_mixed_fraction(std::size_t end, numeral& out, bounds& value) {
+    std::size_t length = 0;
+    decimal over;
+    decimal under;
+    std::size_t i = end;
+    if (word_at(end, table_.mixed, length)) {
+        numeral ignored;
+        bounds denominator{};
+        bounds numerator{};
+        const std::size_t at = end + length;
+        const auto role = entry(at).role;
+        if (role != numeral_role::arabic && role != numeral_role::digit && role != numeral_role::power &&
+            role != numeral_role::scale)
+            return end;
+        const std::size_t denominator_end = read_cardinal(at, ignored, denominator);
+        if (denominator_end == at) return end;
+        i = read_part(denominator_end, ignored, numerator);
+        if (i == denominator_end) return end;
+        over = numerator.low;
+        under = denominator.low;
+    } else if (every_ && out.arabic && point(end) == U' ' && is_ascii_digit(point(end + 1))) {
+        numeral part;
+        const std::size_t slash = read_arabic(end + 1, part, over);
+        if (part.fractional || point(slash) != U'/' || !is_ascii_digit(point(slash + 1))) return end;
+        i = read_arabic(slash + 1, part, under);
+        if (part.fractional || point(i) == U'/') return end;
+    } else {
+        return end;
+    }
+    if (under.is_zero()) return end;
+    value = exactly(value.low * under + over);
+    out.denominator = under;
+    out.form = numeral_form::fraction;
+    return i;
+}
+
+/// 2e5; gives the position behind it, or `at`.
+std::size_t reader::read_exponent(std::size_t at, int& powers) const {
+    constexpr std::size_t most_digits = 3;
+    if (point(at) != U'e' && point(at) != U'E') return at;
+    const bool negative = point(at + 1) == U'-';
+    const std::size_t first = at + (negative || point(at + 1) == U'+' ? 2 : 1);
+    std::size_t i = first;
+    int exponent = 0;
+    while (is_ascii_digit(point(i)) && i - first < most_digits) exponent = exponent * 10 + static_cast<int>(text_[i++] - U'0');
+    if (i == first || is_ascii_digit(point(i)) || is_ascii_letter(point(i))) return at;
+    powers = negative ? -exponent : exponent;
+    return i;
+}
+
+/// A letter for thousands or millions, unless it begins a word or a unit: 40k.
+std::size_t reader::read_suffix(std::size_t at, int& powers) const {
+    const std::size_t i = point(at) == U' ' ? at + 1 : at;
+    const char32_t c = point(i);
+    if ((c != U'k' && c != U'K' && c != U'M') || is_ascii_letter(point(i + 1)) || is_ascii_digit(point(i + 1)) ||
+        words_.units.longest_at(text_, i))
+        return at;
+    powers = c == U'M' ? 6 : 3;
+    return i + 1;
+}
+
+/// 2^5; a negative exponent gives a fraction. Bounded, so that a short text has no long answer.
+std::size_t reader::read_raised(std::size_t at, numeral& out, bounds& value) const {
+    constexpr int most_digits = 200;
+    if (point(at) != U'^') return at;
+    std::size_t i = at + 1;
+    bool negative = false;
+    for (; point(i) == U'-' || point(i) == U'+'; ++i) negative = negative != (point(i) == U'-');
+    const std::size_t first = i;
+    int exponent = 0;
+    while (is_ascii_digit(point(i)) && exponent <= most_digits) exponent = exponent * 10 + static_cast<int>(text_[i++] - U'0');
+    if (i == first || is_ascii_digit(point(i)) || is_ascii_letter(point(i)) || point(i) == U'.') return at;
+    if (value.low.is_zero() || static_cast<int>(value.low.to_string().size()) * exponent > most_digits) return at;
+    decimal raised{1};
+    for (int k = 0; k < exponent; ++k) raised = raised * value.low;
+    if (negative) {
+        out.form = numeral_form::fraction;
+        out.denominator = raised;
+        raised = decimal{1};
+    }
+    value = exactly(raised);
+    return i;
 }
 
 bool reader::read(std::size_t at, numeral& out) {
@@ -356,14 +591,25 @@ bool reader::read(std::size_t at, numeral& out) {
     }
     const auto first = entry(i).role;
     bounds value{};
+    bool leading_point = false; // .5
     switch (first) {
     case numeral_role::arabic:
         // a letter, a digit behind a point or a hyphenated code before the digits makes them part of a name
-        if (i > 0 && (is_ascii_letter(text_[i - 1]) || text_[i - 1] == U'.' || text_[i - 1] == U'_' ||
-                      text_[i - 1] == U'#' || text_[i - 1] == U'@'))
+        if (i > 0 && (is_ascii_letter(text_[i - 1]) || text_[i - 1] == U'_' || text_[i - 1] == U'#' || text_[i - 1] == U'@'))
             return false;
+        if (i > 0 && text_[i - 1] == U'.') {
+            if (!every_) return false;
+            leading_point = i == 1 || !(is_ascii_digit(text_[i - 2]) || is_ascii_letter(text_[i - 2]) || text_[i - 2] == U'.');
+        }
         break;
     case numeral_role::half:
+        // half a hundred
+        if (std::size_t length = 0; every_ && is(i + 1, numeral_role::power) && entry(i + 1).value > 1 && !unit_claims(i + 1) &&
+                                    !word_at(i + 2, table_.part_of, length)) {
+            out.value = decimal::from_digits("5", entry(i + 1).value - 1);
+            out.end = i + 2;
+            return true;
+        }
         out.half = true;
         out.value = decimal::from_digits("5", -1);
         out.end = i + 1;
@@ -372,6 +618,8 @@ bool reader::read(std::size_t at, numeral& out) {
         if (!is_power(i + 1)) return false;
         break;
     case numeral_role::digit:
+        if (is_ascii_letter(point(i))) return false; // the letter O is a zero only behind other digits
+        break;
     case numeral_role::power:
     case numeral_role::joint:
     case numeral_role::scale:
@@ -383,38 +631,25 @@ bool reader::read(std::size_t at, numeral& out) {
     }
     std::size_t end = read_cardinal(i, out, value);
     if (end == i) return false;
-    out.bare = (first == numeral_role::power && entry(i).value > 1) || first == numeral_role::scale;
-    out.indefinite = end == i + 1 && first == numeral_role::digit && entry(i).value == 1;
-
-    // denominator "parts of" numerator
-    std::size_t length = 0;
-    if (out.form == numeral_form::plain && word_at(end, table_.part_of, length)) {
-        numeral numerator;
-        bounds part{};
-        const std::size_t part_at = end + length;
-        const auto part_role = entry(part_at).role;
-        if (part_role == numeral_role::arabic || part_role == numeral_role::digit || part_role == numeral_role::power ||
-            part_role == numeral_role::some || part_role == numeral_role::joint || part_role == numeral_role::several) {
-            const std::size_t part_end = read_cardinal(part_at, numerator, part);
-            if (part_end > part_at) {
-                const bool single = end == i + 1;
-                if (single && first == numeral_role::power && entry(i).value == 2)
-                    out.form = numeral_form::percent;
-                else if (single && first == numeral_role::power && entry(i).value == 3)
-                    out.form = numeral_form::permille;
-                else if (single && first == numeral_role::scale && entry(i).value == 4)
-                    out.form = numeral_form::per_myriad;
-                else
-                    out.form = numeral_form::fraction;
-                if (out.form == numeral_form::fraction) out.denominator = value.low;
-                out.bare = out.indefinite = out.scaled = false;
-                out.more = numerator.more;
-                out.vague = numerator.vague;
-                value = part;
-                end = part_end;
-            }
+    if (leading_point) {
+        std::size_t behind = i;
+        while (is_ascii_digit(point(behind))) ++behind;
+        if (behind == end) {
+            value.scale(-static_cast<int>(end - i));
+            out.begin = at = i - 1;
+            i = at;
+            out.fractional = true;
         }
     }
+    out.bare = (first == numeral_role::power && entry(i).value > 1) || first == numeral_role::scale;
+    // a hundred and three, without the one
+    if (every_ && out.bare && first == numeral_role::power)
+        for (std::size_t k = i + 1; k < end; ++k) out.bare = out.bare && !is(k, numeral_role::digit);
+    out.indefinite = end == i + 1 && first == numeral_role::digit && entry(i).value == 1;
+    const bool plain = out.form == numeral_form::plain;
+    const std::size_t cardinal_end = end;
+    if (plain) end = read_fraction(end, end == i + 1, out, value);
+    if (plain && end == cardinal_end) end = read_mixed_fraction(end, out, value);
     if (out.arabic && end < text_.size() && out.form == numeral_form::plain) {
         // digits that run into letters are a name unless the letters are a unit: 5G, but 3GW
         if (is_ascii_letter(text_[end])) {
@@ -427,7 +662,7 @@ bool reader::read(std::size_t at, numeral& out) {
             numeral denominator;
             decimal d;
             const std::size_t d_end = read_arabic(end + 1, denominator, d);
-            if (!denominator.fractional && point(d_end) != U'/' && !d.is_zero() && value.low < d &&
+            if (!denominator.fractional && point(d_end) != U'/' && !d.is_zero() && (every_ || value.low < d) &&
                 (at == 0 || text_[at - 1] != U'/')) {
                 out.form = numeral_form::fraction;
                 out.denominator = d;
@@ -446,15 +681,16 @@ bool reader::read(std::size_t at, numeral& out) {
                 out.denominator = d;
                 end = d_end;
             }
+        } else if (every_) {
+            end = read_raised(end, out, value);
         }
     }
     // words before a negative number
-    if (out.form == numeral_form::plain && i == at) {
+    if (i == at && out.form != numeral_form::proportion) {
         for (const std::u32string& word : table_.negative) {
             if (at >= word.size() && text_.compare(at - word.size(), word.size(), word) == 0) {
                 out.begin = at - word.size();
-                value.low.negate();
-                value.high.negate();
+                value.negate();
                 break;
             }
         }
@@ -466,20 +702,33 @@ bool reader::read(std::size_t at, numeral& out) {
     return true;
 }
 
-} // namespace
-
-void find_numerals(const view& paragraph, const detail::language& words, std::vector<numeral>& out) {
-    reader r(paragraph, words);
+void find(const view& paragraph, const language& words, bool every, std::vector<numeral>& out) {
+    reader r(paragraph, words, every);
     const std::u32string& text = paragraph.points;
     for (std::size_t i = 0; i < text.size();) {
         const auto role = words.numerals.at(text[i]).role;
         if (role == numeral_role::none || role == numeral_role::more || role == numeral_role::point) {
-            ++i;
+            if (every && text[i] == U':' && text.compare(i, 3, U"://") == 0) // an address on the web
+                while (i < text.size() && text[i] > U' ' && text[i] < 0x7F) ++i;
+            else
+                ++i;
             continue;
         }
         if (role == numeral_role::arabic && i > 0 && is_ascii_digit(text[i - 1])) {
             ++i;
             continue; // the rest of a number that was refused
+        }
+        if (role == numeral_role::digit) {
+            // below zero: the zero is a part of the sign
+            const std::size_t sign = r.negative_at(i);
+            if (sign != 0) {
+                i += sign;
+                continue;
+            }
+        }
+        if (i > 0 && words.numerals.at(text[i]).counting && words.numerals.is(text[i - 1], numeral_role::digit)) {
+            ++i;
+            continue; // a row of digits that goes on with one that stands in no row is no number
         }
         numeral n;
         if (r.read(i, n) && n.end > i) {
@@ -489,6 +738,56 @@ void find_numerals(const view& paragraph, const detail::language& words, std::ve
             ++i;
         }
     }
+}
+
+/// Takes the spaces out that only set the parts of a number, or a number and its unit, apart.
+void close_up(view& paragraph, const language& words) {
+    const std::u32string& text = paragraph.points;
+    if (text.find(U' ') == std::u32string::npos) return;
+    enum class kind : std::uint8_t { other, arabic, digit, word };
+    const auto kind_of = [&](std::size_t i) {
+        const char32_t c = i < text.size() ? text[i] : 0;
+        if (is_ascii_digit(c)) return kind::arabic;
+        if (words.numerals.is(c, numeral_role::digit)) return c < 0x80 ? kind::other : kind::digit;
+        return c >= 0x3400 && c <= 0x9FFF ? kind::word : kind::other;
+    };
+    // 7 2 tenths of the price: two digits that a space keeps apart
+    const auto discount_behind = [&](std::size_t i) {
+        if (i < text.size() && text[i] == U' ') ++i;
+        const auto unit = words.units.longest_at(text, i);
+        return unit && words.unit_entries[unit.id].discount;
+    };
+    view closed;
+    closed.source = paragraph.source;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == U' ' && i > 0) {
+            const kind before = kind_of(i - 1);
+            const kind after = kind_of(i + 1);
+            bool drop = before != kind::other && after != kind::other;
+            if (drop && before != kind::word && after != kind::word) {
+                const bool alone = i == 1 || (kind_of(i - 2) == kind::other && text[i - 2] != U'.' && text[i - 2] != U',') ||
+                                   kind_of(i - 2) == kind::word;
+                drop = before == after && alone && discount_behind(i + 2);
+            }
+            if (drop) continue;
+        }
+        closed.points += text[i];
+        closed.offsets.push_back(paragraph.offsets[i]);
+        closed.ends.push_back(paragraph.ends[i]);
+    }
+    closed.offsets.push_back(paragraph.offsets.back());
+    paragraph = std::move(closed);
+}
+
+} // namespace
+
+void find_numerals(const view& paragraph, const detail::language& words, std::vector<numeral>& out) {
+    find(paragraph, words, false, out);
+}
+
+void find_every_numeral(view& paragraph, const detail::language& words, std::vector<numeral>& out) {
+    close_up(paragraph, words);
+    find(paragraph, words, true, out);
 }
 
 } // namespace gongbao

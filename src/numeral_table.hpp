@@ -29,6 +29,7 @@ struct numeral_table {
     struct entry {
         numeral_role role{numeral_role::none};
         std::uint8_t value{0};
+        bool counting{false}; // a digit that counts but stands in no row and behind no point: a couple
     };
 
     [[nodiscard]] entry at(char32_t c) const noexcept { return c < 0x10000 ? by_point[c] : entry{}; }
@@ -37,7 +38,7 @@ struct numeral_table {
     std::vector<entry> by_point = std::vector<entry>(0x10000);
     std::vector<std::u32string> negative; // words before a negative number
     std::vector<std::u32string> part_of;  // between denominator and numerator
-    std::vector<std::u32string> cautious; // powers that other characters may claim: see read_bare in numeral.cpp
+    std::vector<std::u32string> mixed;    // between a whole number and a fraction
 };
 
 } // namespace gongbao::detail

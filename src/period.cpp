@@ -179,6 +179,7 @@ std::size_t reader::read_year(std::size_t at, time_point& p) {
         p.form = time_point::year_form::absolute;
         p.year = w.entry->first_year;
         p.last_year = w.entry->last_year;
+        p.weak = w.entry->weak;
         return at + w.length;
     }
     const numeral* n = numeral_at(i);
@@ -444,7 +445,7 @@ std::size_t reader::read_clock(std::size_t at, bool behind_date, bool& clock) {
         k += unit.length;
         const numeral* minute = numeral_at(k);
         const bool with_minutes = minute != nullptr && (minute->half || word_at(minute->end).is(time_role::minute));
-        if (unit.entry->first_year != 0 && !part && !behind_date && !with_minutes) return from;
+        if (unit.entry->weak && !part && !behind_date && !with_minutes) return from;
         claim(n);
         if (with_minutes) {
             claim(minute);
@@ -532,7 +533,7 @@ std::size_t reader::read(std::size_t at, time_expression& out) {
         out.open_start = true;
         end = since_at + w.length;
     } else if (w.is(time_role::since)) {
-        out.open_end = !out.open_start;
+        out.open_end = !out.open_start && !out.first.relative_day && !out.first.named;
         end = since_at + w.length;
     } else if (from) {
         // from X on ... since: the closing word stands further on in the clause

@@ -16,7 +16,7 @@ using detail::unit_entry;
 std::string_view to_string(quantity_class c) noexcept {
     constexpr std::array<std::string_view, static_cast<std::size_t>(quantity_class::size_)> names{
         "number", "number_word", "scaled", "count",   "count_word", "person", "one",      "money",      "duration",
-        "duration_word", "age",  "measure", "level",  "index",      "percent",  "points",     "times",
+        "duration_word", "age",  "measure", "level",  "index",      "percent",  "points",     "times", "doubling",
         "fold",   "rank_step",   "ordinal", "place", "first", "largest", "fraction", "proportion", "band",   "flat",       "date"};
     return names[static_cast<std::size_t>(c)];
 }
@@ -160,11 +160,20 @@ std::size_t builder::add_denominator(std::size_t i, quantity& q) const {
 }
 
 void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const {
+    if (u.entry->discount && (n.arabic || n.digits_only) && !n.fractional && !q.upper && decimal{10} < *q.value && *q.value < decimal{100})
+        q.value->scale(-1); // two digits are tens and ones already
     q.klass = u.entry->klass;
     q.unit_begin = u.begin;
     q.number_end = u.end;
     q.unit = u.entry->as.empty() ? original(u.begin, u.end) : u.entry->as;
     q.unit_code = u.entry->code;
+    if ((u.entry->tenths || u.entry->discount) && !(*q.value < decimal{11})) { // 2023 cheng ... is a name
+        q.klass = n.scaled ? quantity_class::scaled : n.arabic ? quantity_class::number : quantity_class::number_word;
+        q.unit.clear();
+        q.unit_code.clear();
+        q.unit_begin = q.number_end = n.end;
+        return;
+    }
     if (u.entry->tenths || u.entry->discount) {
         q.value->scale(1);
         if (q.upper) q.upper->scale(1);
@@ -291,7 +300,8 @@ bool builder::measure(std::size_t k, quantity& q) const {
         }
     }
     const unit_match u = unit_at(n.end, n.arabic);
-    if (u.entry != nullptr) {
+    const bool discount = u.entry != nullptr && u.entry->discount;
+    if (u.entry != nullptr && !(discount && *q.value == decimal{10})) { // ten tenths of a price are no discount
         add_unit(n, u, q);
     } else if (n.half) {
         return false;
@@ -515,7 +525,7 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
                 q.begin = q.number_begin = q.unit_begin = i;
                 q.end = q.number_end = i + hit.length;
                 const std::optional<gongbao::qualifier> own = q.qualifier;
-                if (q.klass == quantity_class::fold || q.klass == quantity_class::percent) add_qualifiers(q, done);
+                if (q.klass == quantity_class::doubling || q.klass == quantity_class::percent) add_qualifiers(q, done);
                 if (own && !q.qualifier) q.qualifier = own;
                 out.push_back(std::move(q));
                 i = done = i + hit.length;
@@ -578,7 +588,8 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
             i = q.number_end;
             continue;
         }
-        if (q.half && q.klass != quantity_class::duration && q.klass != quantity_class::duration_word) {
+        if (q.half && q.klass != quantity_class::duration && q.klass != quantity_class::duration_word &&
+            q.klass != quantity_class::percent) {
             i = n.end;
             continue;
         }

@@ -13,6 +13,7 @@
 
 #include <gongbao/decimal.hpp>
 #include <gongbao/fact.hpp>
+#include <gongbao/period.hpp>
 #include <gongbao/quantity.hpp>
 
 namespace gongbao::detail {
@@ -32,8 +33,10 @@ constexpr class_set bit(quantity_class c) noexcept {
 
 struct rule_example {
     std::string text;
-    bool any_fact{false}; // a bare "yes": the rule must fire
     std::vector<std::string> facts; // JSON objects, compared field by field with what the rule gives
+    std::optional<date> published;
+    std::string pointer; // where the example stands in the file of its rule
+    std::size_t line{0};
 };
 
 struct rule {
@@ -58,8 +61,8 @@ struct rule {
     std::size_t line{0};
     std::string pattern;
     std::string why;
-    std::vector<rule_example> yes;
-    std::vector<std::string> no;
+    std::vector<rule_example> yes; // the rule must fire
+    std::vector<rule_example> no;  // it must not
 };
 
 } // namespace gongbao::detail

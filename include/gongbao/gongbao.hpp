@@ -11,4 +11,6 @@
 #include <gongbao/pack.hpp>
 #include <gongbao/period.hpp>
 #include <gongbao/quantity.hpp>
+#include <gongbao/table.hpp>
+#include <gongbao/version.hpp>
 #include <gongbao/view.hpp>

@@ -62,4 +62,8 @@ struct numeral {
 /// All numerals of a paragraph, in order, without overlap. Appends to `out`.
 void find_numerals(const view& paragraph, const detail::language& words, std::vector<numeral>& out);
 
+/// The same, and also what stands in no report: numbers with spaces inside, which it takes out of the view first, 2e5,
+/// 2^5, 40k, .5, 1 3/5, 16/5, the parts of 1.2.3; nothing in web addresses.
+void find_every_numeral(view& paragraph, const detail::language& words, std::vector<numeral>& out);
+
 } // namespace gongbao

@@ -8,7 +8,11 @@
 ///     auto mine = gongbao::read_pack("packs/shipping");          // from a folder
 ///     gongbao::pack_source inline_pack{"mine", {{"rules.json", R"({"rules": []})"}}};  // from memory
 ///
-/// `gongbao::extractor::load` compiles packs, or gives every problem in them at once.
+///     auto e = gongbao::extractor::load(gongbao::with_builtin({inline_pack}));          // beside the built-in packs
+///     auto f = gongbao::extractor::load_folders({"packs/shipping"});                    // the same, from folders
+///
+/// `gongbao::extractor::load` compiles packs, or gives every problem in them at once. The order in which packs and
+/// files are given plays no part in what is compiled.
 
 #include <filesystem>
 #include <string>
@@ -28,6 +32,8 @@ struct pack_file {
 struct pack_source {
     std::string name; ///< the first part of its rules' ids
     std::vector<pack_file> files;
+    std::string folder{}; ///< what problems put before the file names; empty: the pack's name
+    bool builtin{false};  ///< packs that do not say what they extend extend these; their examples are not run again
 };
 
 /// Reads every .json file of a folder, in the order of their names. A problem names the file that cannot be read.
@@ -35,5 +41,10 @@ struct pack_source {
 
 /// The packs that are compiled into the library.
 [[nodiscard]] std::vector<pack_source> builtin_packs();
+
+/// The packs, and before them the built-in packs that they extend: all of them for a pack that does not say
+/// ("extends" is absent), none for one that stands alone ("extends": []). A pack with the name of a built-in one takes
+/// its place.
+[[nodiscard]] std::vector<pack_source> with_builtin(std::vector<pack_source> packs);
 
 } // namespace gongbao

@@ -56,6 +56,7 @@ struct time_point {
     bool relative_day{false}; ///< day is the difference to the day of publication
     bool relative_month{false}; ///< month is the difference to the month of publication
     bool named{false};          ///< a quarter, a half, the whole year: without a year it is the year named last
+    bool weak{false};           ///< a plan period without the word for period: counts in its own clause only
     bool month_end{false};      ///< last_day is the end of the month
 };
 

@@ -45,6 +45,7 @@ enum class quantity_class : std::uint8_t {
     percent,
     points, ///< percentage points
     times,  ///< multiples
+    doubling, ///< words for one doubling
     fold,   ///< doublings
     rank_step,
     ordinal, ///< a bare ordinal

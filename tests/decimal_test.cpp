@@ -1,0 +1,129 @@
+// Exact decimals.
+#include <boost/test/unit_test.hpp>
+
+#include <cstdint>
+#include <limits>
+#include <random>
+#include <string>
+#include <utility>
+
+#include <gongbao/decimal.hpp>
+
+using gongbao::decimal;
+
+namespace {
+
+decimal d(std::string_view text) {
+    return decimal::parse(text).value();
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(decimals)
+
+BOOST_AUTO_TEST_CASE(parsed_and_printed) {
+    for (const auto& [text, printed] : {std::pair{"0", "0"}, {"5", "5"}, {"-5", "-5"}, {"007", "7"}, {"5.0", "5.0"},
+                                        {"0.50", "0.50"}, {"-0.05", "-0.05"}, {"-0", "0"}, {"-0.0", "0.0"}, {"000.5", "0.5"},
+                                        {"123456789012345678901234567890.123456789", "123456789012345678901234567890.123456789"}})
+        BOOST_TEST(d(text).to_string() == printed);
+    for (const char* text : {"", "-", ".", ".5", "5.", "1.2.3", "+5", " 5", "5 ", "1e5", "--5", "1,000", "a", "5-"})
+        BOOST_TEST(!decimal::parse(text).has_value(), text);
+}
+
+BOOST_AUTO_TEST_CASE(scaled) {
+    decimal n = d("1.85");
+    n.scale(4);
+    BOOST_TEST(n.to_string() == "18500");
+    n.scale(-6);
+    BOOST_TEST(n.to_string() == "0.0185");
+    decimal zero;
+    zero.scale(8);
+    BOOST_TEST(zero.to_string() == "0");
+    BOOST_TEST(zero.is_zero());
+    BOOST_TEST(zero == decimal{});
+    BOOST_TEST(decimal::from_digits("5", -1).to_string() == "0.5");
+    BOOST_TEST(decimal::from_digits("0012", 2).to_string() == "1200");
+    BOOST_TEST(decimal::from_digits("", 3).to_string() == "0");
+    std::string text = "n=";
+    d("2.50").append_to(text);
+    BOOST_TEST(text == "n=2.50");
+}
+
+BOOST_AUTO_TEST_CASE(signs) {
+    decimal n = d("3.2");
+    n.negate();
+    BOOST_TEST(n.is_negative());
+    BOOST_TEST(n.to_string() == "-3.2");
+    decimal zero;
+    zero.negate();
+    BOOST_TEST(!zero.is_negative());
+    BOOST_TEST(zero == decimal{});
+    BOOST_TEST(decimal{std::numeric_limits<std::int64_t>::min()}.to_string() == "-9223372036854775808");
+}
+
+BOOST_AUTO_TEST_CASE(whole) {
+    for (const char* text : {"0", "3", "3.0", "-30.00", "0.0", "123456789012345678901234567890.0"}) BOOST_TEST(d(text).is_whole(), text);
+    for (const char* text : {"0.5", "3.01", "-0.001", "10.10"}) BOOST_TEST(!d(text).is_whole(), text);
+    BOOST_TEST(d("30.00").to_int().value() == 30);
+    BOOST_TEST(d("-7").to_int().value() == -7);
+    BOOST_TEST(d("0.000").to_int().value() == 0);
+    BOOST_TEST(d("9223372036854775807").to_int().value() == std::numeric_limits<std::int64_t>::max());
+    BOOST_TEST(!d("9223372036854775808").to_int().has_value());
+    BOOST_TEST(!d("0.5").to_int().has_value());
+    decimal large{1};
+    large.scale(40);
+    BOOST_TEST(!large.to_int().has_value());
+    BOOST_TEST(large.is_whole());
+}
+
+BOOST_AUTO_TEST_CASE(compared_by_value) {
+    BOOST_TEST(d("5.0") == d("5"));
+    BOOST_TEST(d("0.10") == d("0.1"));
+    BOOST_TEST(d("-0.1") < d("0"));
+    BOOST_TEST(d("-2") < d("-1"));
+    BOOST_TEST(d("0.09") < d("0.1"));
+    BOOST_TEST(d("100") > d("99.999"));
+    decimal wan = d("1");
+    wan.scale(4);
+    BOOST_TEST(wan == d("10000"));
+    BOOST_TEST((d("3") <=> d("3.00") == std::strong_ordering::equal));
+}
+
+BOOST_AUTO_TEST_CASE(exact_where_binary_is_not) {
+    BOOST_TEST((d("0.1") + d("0.2")).to_string() == "0.3");
+    BOOST_TEST((d("1.1") * d("1.1")).to_string() == "1.21");
+    BOOST_TEST((d("0.3") - d("0.1")) == d("0.2"));
+    BOOST_TEST((d("1") - d("1")).to_string() == "0");
+    BOOST_TEST((d("99999999999999999999") + d("1")).to_string() == "100000000000000000000");
+    BOOST_TEST((d("100000000000000000000") - d("1")).to_string() == "99999999999999999999");
+    BOOST_TEST((d("99999999999999999999") * d("99999999999999999999")).to_string() == "9999999999999999999800000000000000000001");
+    BOOST_TEST((d("-3") * d("0")).to_string() == "0");
+}
+
+/// Against machine integers: the same numbers in thousandths.
+BOOST_AUTO_TEST_CASE(arithmetic_against_integers) {
+    std::mt19937_64 random(7);
+    const auto pick = [&] {
+        auto n = static_cast<std::int64_t>(random() % 2000000001ULL) - 1000000000;
+        for (auto cut = random() % 9; cut > 0; --cut) n /= 10;
+        return n;
+    };
+    const auto thousandths = [](std::int64_t n) {
+        decimal x{n};
+        x.scale(-3);
+        return x;
+    };
+    for (int i = 0; i < 5000; ++i) {
+        const std::int64_t a = pick();
+        const std::int64_t b = pick();
+        const decimal x = thousandths(a);
+        const decimal y = thousandths(b);
+        decimal product{a * b};
+        product.scale(-6);
+        const bool right = x + y == thousandths(a + b) && x - y == thousandths(a - b) && x * y == product &&
+                           (x < y) == (a < b) && (x == y) == (a == b) && d(x.to_string()) == x;
+        if (!right) BOOST_ERROR(x.to_string() + " and " + y.to_string());
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
