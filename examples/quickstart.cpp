@@ -14,11 +14,11 @@ int main() {
 
     for (const gongbao::fact& fact : extractor.extract(text, options)) {
         std::cout << to_string(fact.kind()) << ": " << fact.indicator;
-        if (fact.value) std::cout << " = " << fact.value->to_string() << ' ' << fact.unit;
+        if (fact.value) std::cout << " = " << fact.value->to_string() << fact.unit;
 
         // What only one kind has stands in its record.
         if (const auto* place = std::get_if<gongbao::ranking>(&fact.record))
-            std::cout << "among " << place->among;
+            std::cout << " among " << place->among;
         else if (const auto* change = std::get_if<gongbao::change>(&fact.record))
             std::cout << ' ' << to_string(change->direction);
 

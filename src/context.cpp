@@ -249,7 +249,7 @@ range reader::place_by_form(std::size_t i) const {
         // the name ends where a word that we know, a number or a mark follows
         const std::size_t next = k + 1;
         const bool numbered = quantity_at(next) != nullptr;
-        const bool ends = next >= text_.size() || !is_han(text_[next]) || word_at(next).length > 1 ||
+        const bool ends = !e.is(bit(cue::weak_place_end)) || next >= text_.size() || !is_han(text_[next]) || word_at(next).length > 1 ||
                           look(words_.status_cues, next).length != 0 || look(words_.place_cues, next).length != 0;
         if (numbered || (k - i >= 2 && ends)) return {i, k + 1};
     }
@@ -288,7 +288,7 @@ void reader::find_places() {
         const bool adjoins = last != nullptr && last->where.end == r.begin;
         const bool listed = last != nullptr && last->where.end + 1 == r.begin && text_[last->where.end] == 0x3001 && name && last->name;
         // inside a longer word a name is none: the bearer of a name, the foot of a mountain
-        if (name && !adjoins && !listed && i > 0 && is_han(text_[i - 1]) && word_before(i).length == 0 &&
+        if (!adjoins && !listed && i > 0 && is_han(text_[i - 1]) && word_before(i).length == 0 &&
             look_back(words_.basis_cues, i).length == 0 && look_back(words_.status_cues, i).length == 0 && quantity_at(i - 1) == nullptr) {
             i += 1;
             continue;
@@ -370,6 +370,12 @@ bool reader::is_reference(const time_expression& t) const {
     while (at > 0 && (text_[at - 1] == U' ' || text_[at - 1] == 0x201C)) --at;
     const word w = word_before(at);
     if (w.is(bit(cue::compare))) return true;
+    // the highest since: how long a record had stood
+    if (t.open_end) {
+        constexpr std::size_t reach = 4;
+        for (std::size_t k = t.end; k < std::min(text_.size(), t.end + reach) && is_han(text_[k]); ++k)
+            if (word_at(k).is(bit(cue::superlative)) && word_at(k).length > 1) return true;
+    }
     // compared with: the word may stand behind
     return word_at(t.end).is(bit(cue::compare_end));
 }
@@ -428,9 +434,15 @@ void reader::set_status(draft& d) {
     const cue_bits wanted = bit(cue::target) | bit(cue::future) | bit(cue::estimate) | bit(cue::actual) | bit(cue::compute);
     status found = status::actual;
     bool computed = false;
+    bool happened = false; // the clause says so
     range by{};
-    for (std::size_t i = sentence_begin(d.clause); i < q.number_begin;) {
+    const std::size_t until = std::min(q.begin, q.number_begin);
+    for (std::size_t i = sentence_begin(d.clause); i < until;) {
         const word w = look(words_.status_cues, i);
+        if (const word n = word_at(i); n.is(bit(cue::noun)) && n.length > w.length) {
+            i += n.length;
+            continue;
+        }
         if (!w.is(wanted)) {
             i += w.length != 0 ? w.length : word_at(i).is(bit(cue::noun)) ? word_at(i).length : 1;
             continue;
@@ -443,12 +455,13 @@ void reader::set_status(draft& d) {
         }
         if (w.is(bit(cue::actual)) && in_clause) {
             found = status::actual;
+            happened = true;
         } else if (w.is(bit(cue::estimate))) {
             // before its subject it holds for the sentence, before its number for the clause
             if (in_clause || opens_clause(i)) found = status::estimate;
         } else if (w.is(bit(cue::target)) && !in_capture(d, i)) {
             found = status::target;
-        } else if (w.is(bit(cue::future)) && in_clause) {
+        } else if (w.is(bit(cue::future)) && in_clause && !happened) {
             found = found == status::estimate || computed ? status::estimate : status::target;
         }
         by = {i, i + w.length};
@@ -655,16 +668,24 @@ range reader::noun_phrase_behind(range r) const {
                 ++end;
                 continue;
             }
-            if (end > r.begin && !passive) break;
+            // a single character right behind the first may be the inside of a word that no list has
+            const bool inside = w.length == 1 && end - r.begin == 1 && c != words_.attributive && end + 1 < r.end && is_han(text_[end + 1]);
+            if (end > r.begin && !passive && !inside) break;
+            if (inside) {
+                ++end;
+                continue;
+            }
             if (passive && w.length == 1) {
                 ++end;
                 continue;
             }
-            if (w.length == 1 || !is_han(c) || end + w.length >= r.end) return {r.begin, r.begin};
+            // it opens with a predicate: what follows is its object, unless the predicate goes on to a level
+            if (w.length == 1 || !is_han(c) || end + w.length >= r.end || w.is(bit(cue::verb))) return {r.begin, r.begin};
             end += w.length;
+            r.begin = end;
             continue;
         }
-        ++end;
+        end += std::max<std::size_t>(1, w.is(bit(cue::adverb) | bit(cue::lead)) ? 1 : w.length);
     }
     range np{r.begin, std::min(end, r.end)};
     while (!np.empty() && (text_[np.end - 1] == 0x3001 || text_[np.end - 1] == U' ')) --np.end;
@@ -854,7 +875,9 @@ void reader::set_indicators() {
                     std::string item = wording(strip_head(items[n]));
                     if (n + 1 < list && tail < items.back().end) {
                         const std::string head = wording({tail, items.back().end});
-                        if (item.size() < head.size() || item.compare(item.size() - head.size(), head.size(), head) != 0) item += head;
+                        const word own = tail_of(fold(item));
+                        if (own.is(bit(cue::rate_noun))) {
+                        } else if (item.size() < head.size() || item.compare(item.size() - head.size(), head.size(), head) != 0) item += head;
                     }
                     drafts_[i + n].made.indicator = item;
                     note(drafts_[i + n], "indicator", item, "its place in the list before the numbers");

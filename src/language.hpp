@@ -128,6 +128,7 @@ enum class cue : std::uint8_t {
     measure_noun, // nouns of level: one replaces another in an elliptic clause
     weak_region,  // names that are places only at the start of a clause
     place_end,    // administrative endings that extend the name of a place
+    weak_place_end, // those that end ordinary words too
     phrase_start, // opens a modifier that is a phrase of its own: because of, hit by
     frame,        // ends a clause that only sets the view: from the point of
     joining,      // a verb that joins its subject to a noun of measure: industry achieves value added

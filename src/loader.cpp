@@ -556,6 +556,7 @@ const std::map<std::string, cue, std::less<>>& cue_names() {
         {"superlative", cue::superlative},
         {"not_place", cue::not_place},
         {"determiner", cue::determiner},
+        {"weak_place_end", cue::weak_place_end},
         {"dimension", cue::dimension},
         {"measure_noun", cue::measure_noun},
         {"frame", cue::frame},

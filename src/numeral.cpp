@@ -521,8 +521,10 @@ std::size_t reader::read_mixed_fraction(std::size_t end, numeral& out, bounds& v
     } else {
         return end;
     }
-    if (under.is_zero()) return end;
+    constexpr std::size_t longest = 200; // products of long numbers take their time
+    if (under.is_zero() || i - out.begin > longest) return end;
     value = exactly(value.low * under + over);
+    out.bare = out.indefinite = out.scaled = false;
     out.denominator = under;
     out.form = numeral_form::fraction;
     return i;

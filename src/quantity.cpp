@@ -350,6 +350,11 @@ std::size_t builder::merge_range(std::size_t k, quantity& q) const {
                second.unit_begin < text_.size() && second.value && m.value < *second.value) {
         low.scale(1); // three to four tenths
     }
+    if (bare && low.is_negative() && !second.value->is_negative() && !is_digit(text_[n.begin])) {
+        // below zero 5 to 8 degrees: the word serves both
+        second.value->negate();
+        std::swap(low, *second.value);
+    }
     if (!(low < *second.value)) return k;
     q.upper = second.value;
     q.value = low;

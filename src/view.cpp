@@ -78,6 +78,25 @@ bool inside_sentence(char32_t c) noexcept {
     return c == U',' || c == 0x3002 || c == U';';
 }
 
+/// The length of an HTML tag at `at`, 0 when none stands there; `parts` when it parts paragraphs.
+std::size_t tag_at(std::string_view text, std::size_t at, bool& parts) noexcept {
+    constexpr std::size_t longest_tag = 400;
+    std::size_t i = at + 1;
+    if (i < text.size() && text[i] == '/') ++i;
+    const std::size_t name = i;
+    while (i < text.size() && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z')) ++i;
+    const std::size_t letters = i - name;
+    if (letters == 0) return 0;
+    while (i < text.size() && text[i] >= '1' && text[i] <= '6') ++i;
+    const std::string_view tag = text.substr(name, i - name);
+    if (i < text.size() && text[i] != '>' && text[i] != ' ' && text[i] != '/') return 0;
+    while (i < text.size() && i - at < longest_tag && text[i] != '>' && text[i] != '<' && text[i] != '\n') ++i;
+    if (i >= text.size() || text[i] != '>') return 0;
+    for (const std::string_view block : {"p", "br", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "P", "BR", "DIV"})
+        parts = parts || tag == block;
+    return i + 1 - at;
+}
+
 /// A prose line shorter than this that stops without a mark is taken for a heading or a caption.
 constexpr std::size_t shortest_broken_line = 24;
 
@@ -217,12 +236,20 @@ bool paragraph_reader::next(view& out) {
 
     while (at_ < text_.size()) {
         const std::size_t begin = at_;
-        const char32_t raw = decode(text_, at_);
+        char32_t raw = decode(text_, at_);
+        bool forced = false; // a tag ends the paragraph, whatever stands before it
+        if (raw == U'<') {
+            if (const std::size_t length = tag_at(text_, begin, forced); length != 0) {
+                at_ = begin + length;
+                if (!forced) continue;
+                raw = U'\n';
+            }
+        }
         if (raw == U'\n' || raw == U'\r' || raw == 0x2028 || raw == 0x2029) {
             if (out.points.size() == line_begin) continue; // an empty line
             std::size_t last = out.points.size();
             while (last > line_begin && out.points[last - 1] == U' ') --last;
-            const bool broken = prose && last - line_begin >= shortest_broken_line && last > line_begin &&
+            const bool broken = !forced && prose && last - line_begin >= shortest_broken_line && last > line_begin &&
                                 !ends_sentence(out.points[last - 1]);
             if (!broken) break;
             line_begin = out.points.size();

@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(scaled) {
     zero.scale(8);
     BOOST_TEST(zero.to_string() == "0");
     BOOST_TEST(zero.is_zero());
-    BOOST_TEST(zero == decimal{});
+    BOOST_TEST((zero == decimal{}));
     BOOST_TEST(decimal::from_digits("5", -1).to_string() == "0.5");
     BOOST_TEST(decimal::from_digits("0012", 2).to_string() == "1200");
     BOOST_TEST(decimal::from_digits("", 3).to_string() == "0");
@@ -57,7 +57,7 @@ BOOST_AUTO_TEST_CASE(signs) {
     decimal zero;
     zero.negate();
     BOOST_TEST(!zero.is_negative());
-    BOOST_TEST(zero == decimal{});
+    BOOST_TEST((zero == decimal{}));
     BOOST_TEST(decimal{std::numeric_limits<std::int64_t>::min()}.to_string() == "-9223372036854775808");
 }
 
@@ -77,22 +77,22 @@ BOOST_AUTO_TEST_CASE(whole) {
 }
 
 BOOST_AUTO_TEST_CASE(compared_by_value) {
-    BOOST_TEST(d("5.0") == d("5"));
-    BOOST_TEST(d("0.10") == d("0.1"));
-    BOOST_TEST(d("-0.1") < d("0"));
-    BOOST_TEST(d("-2") < d("-1"));
-    BOOST_TEST(d("0.09") < d("0.1"));
-    BOOST_TEST(d("100") > d("99.999"));
+    BOOST_TEST((d("5.0") == d("5")));
+    BOOST_TEST((d("0.10") == d("0.1")));
+    BOOST_TEST((d("-0.1") < d("0")));
+    BOOST_TEST((d("-2") < d("-1")));
+    BOOST_TEST((d("0.09") < d("0.1")));
+    BOOST_TEST((d("100") > d("99.999")));
     decimal wan = d("1");
     wan.scale(4);
-    BOOST_TEST(wan == d("10000"));
+    BOOST_TEST((wan == d("10000")));
     BOOST_TEST((d("3") <=> d("3.00") == std::strong_ordering::equal));
 }
 
 BOOST_AUTO_TEST_CASE(exact_where_binary_is_not) {
     BOOST_TEST((d("0.1") + d("0.2")).to_string() == "0.3");
     BOOST_TEST((d("1.1") * d("1.1")).to_string() == "1.21");
-    BOOST_TEST((d("0.3") - d("0.1")) == d("0.2"));
+    BOOST_TEST((d("0.3") - d("0.1") == d("0.2")));
     BOOST_TEST((d("1") - d("1")).to_string() == "0");
     BOOST_TEST((d("99999999999999999999") + d("1")).to_string() == "100000000000000000000");
     BOOST_TEST((d("100000000000000000000") - d("1")).to_string() == "99999999999999999999");

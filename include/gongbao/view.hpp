@@ -17,6 +17,7 @@
 /// - en, em and horizontal bars become one dash, the wave dash "~", the minus sign "-"; corner brackets become quotes;
 /// - zero-width characters, BOM, NUL and other controls disappear; any run of spaces becomes one, or none where it
 ///   only sets a number apart;
+/// - HTML tags disappear; those that part paragraphs (p, br, div, li, tr, h1..h6) end a line;
 /// - a byte that is not UTF-8 becomes U+FFFD and keeps its place.
 ///
 /// A line break ends a paragraph, unless the line stops inside a sentence: then the next line goes on.

@@ -349,8 +349,9 @@ score& score::operator+=(const score& other) {
 bool same_phrase(std::string_view a, std::string_view b) {
     if (a.empty() || b.empty()) return a.empty() == b.empty();
     if (a.find(b) != std::string_view::npos || b.find(a) != std::string_view::npos) {
-        const auto [shorter, longer] = std::minmax(characters(a).size(), characters(b).size());
-        return 2 * shorter >= longer;
+        const std::size_t in_a = characters(a).size();
+        const std::size_t in_b = characters(b).size();
+        return 2 * std::min(in_a, in_b) >= std::max(in_a, in_b);
     }
     const auto in_a = bigrams(a);
     const auto in_b = bigrams(b);
