@@ -275,6 +275,10 @@ void reader::find_places() {
         }
         range r{i, i + w.length};
         const bool name = !w.is(bit(cue::place_word));
+        if (w.is(bit(cue::place_none))) {
+            i = r.end;
+            continue;
+        }
         if (w.is(bit(cue::weak_region)) && !w.is(bit(cue::region)) && !opens_clause(i)) {
             ++i;
             continue;
@@ -297,7 +301,7 @@ void reader::find_places() {
         for (;;) {
             std::size_t grown = r.end;
             constexpr std::size_t longest_name = 5;
-            for (std::size_t k = r.end; name && k < std::min(text_.size(), r.end + longest_name); ++k) {
+            for (std::size_t k = r.end; name && !w.is(bit(cue::country)) && k < std::min(text_.size(), r.end + longest_name); ++k) {
                 if (!is_han(text_[k]) || quantity_at(k) != nullptr) break;
                 const word e = word_at(k);
                 if (e.is(bit(cue::place_end)) && k + e.length > r.end && (k > r.end || e.length > 1)) {
@@ -355,7 +359,10 @@ void reader::set_scope(draft& d) {
                 return c.what != field::indicator && p.where.begin >= c.begin && p.where.begin < c.end;
             });
         });
-        if (!taken) nearest = &p;
+        // where something goes to, or what it is set beside, gives way to a place already named
+        const word direction = word_before(p.where.begin);
+        const bool aside = nearest != nullptr && direction.length == 1 && direction.is(bit(cue::toward));
+        if (!taken && !aside) nearest = &p;
     }
     if (nearest == nullptr) return;
     d.made.scope = wording(nearest->where);
@@ -473,7 +480,7 @@ void reader::set_status(draft& d) {
         const word w = look(words_.status_cues, behind);
         if (w.is(bit(cue::aim))) {
             // "the task was done" is no plan
-            bool done = false;
+            bool done = word_before(q.begin).is(bit(cue::joining)) && word_before(q.begin).length > 1;
             for (std::size_t p = behind + w.length; p < here.end; ++p) done = done || word_at(p).is(bit(cue::joining));
             if (done) break;
             found = status::target;

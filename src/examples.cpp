@@ -53,10 +53,19 @@ class checker {
 public:
     explicit checker(const extractor& e) : extractor_(e) {}
 
-    std::vector<problem> run() {
+    /// The examples of the rules whose pack is not in `without`.
+    std::vector<problem> run(const std::vector<std::string>& without, bool must_have) {
         for (const auto& r : extractor_.words().rules) {
+            const std::string pack = r->id.substr(0, r->id.find('/'));
+            if (std::find(without.begin(), without.end(), pack) != without.end()) continue;
             for (const detail::rule_example& e : r->yes) must_fire(*r, e);
             for (const detail::rule_example& e : r->no) must_not_fire(*r, e);
+            if (!must_have) continue;
+            if (r->yes.empty())
+                problems_.push_back({r->file, r->line, {}, r->id, "the rule has no \"yes\"; add a text that it must find"});
+            if (r->no.empty())
+                problems_.push_back(
+                    {r->file, r->line, {}, r->id, "the rule has no \"no\"; add a near miss that it must leave alone"});
         }
         std::stable_sort(problems_.begin(), problems_.end(), [](const problem& a, const problem& b) {
             return a.file != b.file ? a.file < b.file : a.line < b.line;
@@ -113,13 +122,15 @@ private:
 
 } // namespace
 
-namespace detail {
-std::optional<std::vector<std::string>> extends_of(const pack_source&) { return std::nullopt; }
-std::vector<problem> failed_examples(const extractor&, const std::vector<pack_source>&) { return {}; }
-} // namespace detail
-
 std::vector<problem> check_examples(const extractor& e) {
-    return checker(e).run();
+    return checker(e).run({}, true);
+}
+
+std::vector<problem> detail::failed_examples(const extractor& e, const std::vector<pack_source>& packs) {
+    std::vector<std::string> tested;
+    for (const pack_source& pack : packs)
+        if (pack.builtin) tested.push_back(pack.name);
+    return checker(e).run(tested, false);
 }
 
 } // namespace gongbao

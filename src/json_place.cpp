@@ -138,4 +138,49 @@ std::unordered_map<std::string, std::size_t> lines_under(std::string_view text, 
     return lines;
 }
 
+json_scan scan_json(std::string_view text, std::size_t most_depth) {
+    struct container {
+        bool object{false};
+        bool wants_key{false};
+        std::unordered_map<std::string_view, std::size_t> keys;
+    };
+    json_scan found;
+    std::vector<container> open;
+    std::size_t line = 1;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '\n') {
+            ++line;
+        } else if (text.substr(i, 2) == "//") {
+            i = std::min(text.find('\n', i), text.size()) - 1;
+        } else if (text.substr(i, 2) == "/*") {
+            const std::size_t end = std::min(text.find("*/", i + 2), text.size());
+            line += static_cast<std::size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(i),
+                                                        text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+            i = end + 1;
+        } else if (c == '"') {
+            const std::size_t begin = ++i;
+            while (i < text.size() && text[i] != '"' && text[i] != '\n') i += text[i] == '\\' ? 2 : 1;
+            if (i >= text.size()) break;
+            if (text[i] == '\n') ++line;
+            if (open.empty() || !open.back().wants_key) continue;
+            open.back().wants_key = false;
+            const std::string_view key = text.substr(begin, i - begin);
+            const auto [first, fresh] = open.back().keys.emplace(key, line);
+            if (!fresh) found.repeated.push_back({std::string(key), line, first->second});
+        } else if (c == '{' || c == '[') {
+            if (open.size() >= most_depth) {
+                found.too_deep = line;
+                break;
+            }
+            open.push_back({c == '{', c == '{', {}});
+        } else if (c == '}' || c == ']') {
+            if (!open.empty()) open.pop_back();
+        } else if (c == ',' && !open.empty()) {
+            open.back().wants_key = open.back().object;
+        }
+    }
+    return found;
+}
+
 } // namespace gongbao::detail

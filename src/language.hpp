@@ -123,9 +123,12 @@ enum class cue : std::uint8_t {
     organisation, // behind the name of a place: an office, not the place
     superlative,  // behind a place: the largest in the province is in no scope
     not_place,    // words that end like an administrative unit
+    toward,       // before a place: with, to, from
     determiner,   // this: always dropped before a noun phrase
     dimension,    // long, wide: between a measure and its noun
     measure_noun, // nouns of level: one replaces another in an elliptic clause
+    place_none,   // longer words that hold the name of a place
+    country,      // names that no administrative ending extends
     weak_region,  // names that are places only at the start of a clause
     place_end,    // administrative endings that extend the name of a place
     weak_place_end, // those that end ordinary words too

@@ -45,12 +45,6 @@ std::vector<std::string> block_at(std::size_t i) {
     return out;
 }
 
-std::string joined(const std::vector<std::string>& lines) {
-    std::string out;
-    for (const std::string& line : lines) out += line + "\n";
-    return out;
-}
-
 #ifdef GONGBAO_TOOL
 
 std::string replaced(std::string text, const std::string& what, const std::string& with) {
@@ -152,6 +146,9 @@ BOOST_AUTO_TEST_CASE(the_facts_of_its_table_are_found) {
             std::string expected = cells[1];
             for (std::size_t c = 2; c < cells.size(); ++c) expected += cells[c].empty() ? "" : " " + cells[c];
             check_text(cells[0], {expected});
+            const auto facts = builtin().extract(cells[0]);
+            BOOST_TEST((facts.size() == 1U && facts.front().quote == cells[1]),
+                       cells[0] << ": another quote");
             ++seen;
         }
     }
