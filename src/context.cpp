@@ -37,7 +37,8 @@ public:
     reader(const paragraph_data& p, const language& words, bool explain, document_state& document,
            std::vector<draft>& drafts)
         : view_(*p.text), text_(p.text->points), quantities_(*p.quantities), times_(*p.times), clauses_(*p.clauses),
-          words_(words), explain_(explain), document_(document), drafts_(drafts) {}
+          words_(words), explain_(explain), document_(document), drafts_(drafts), phrases_(text_.size()),
+          bases_(text_.size()), statuses_(text_.size()), place_words_(text_.size()) {}
 
     void run();
 
@@ -52,12 +53,29 @@ private:
         const auto hit = group.forward.longest_at(text_, i);
         return hit ? word{hit.length, group.sets[hit.id]} : word{};
     }
+    /// Words looked up once a place: the same stretch is read for every fact of a clause.
+    struct memory {
+        explicit memory(std::size_t size) : known(size + 1), words(size + 1) {}
+        std::vector<bool> known;
+        std::vector<word> words;
+    };
+    [[nodiscard]] const word& remember(const language::cue_group& group, memory& m, std::size_t i) const {
+        if (i >= m.words.size()) i = m.words.size() - 1;
+        if (!m.known[i]) {
+            m.known[i] = true;
+            m.words[i] = look(group, i);
+        }
+        return m.words[i];
+    }
     [[nodiscard]] word look_back(const language::cue_group& group, std::size_t end) const {
         const auto hit = group.reversed.longest_before(text_, end);
         return hit ? word{hit.length, group.sets[hit.id]} : word{};
     }
     /// The word of the noun-phrase group at i, and the one that ends before `end`.
-    [[nodiscard]] word word_at(std::size_t i) const { return look(words_.phrase_cues, i); }
+    [[nodiscard]] const word& word_at(std::size_t i) const { return remember(words_.phrase_cues, phrases_, i); }
+    [[nodiscard]] const word& basis_at(std::size_t i) const { return remember(words_.basis_cues, bases_, i); }
+    [[nodiscard]] const word& status_at(std::size_t i) const { return remember(words_.status_cues, statuses_, i); }
+    [[nodiscard]] const word& place_at(std::size_t i) const { return remember(words_.place_cues, place_words_, i); }
     [[nodiscard]] word word_before(std::size_t end) const { return look_back(words_.phrase_cues, end); }
     /// The quantity or date that covers a point, or null.
     [[nodiscard]] const quantity* quantity_at(std::size_t i) const;
@@ -95,7 +113,7 @@ private:
         if (explain_) d.reasons.push_back(std::string(field) + " \"" + std::string(value) + "\": " + std::string(why));
     }
     [[nodiscard]] const quantity& quantity_of(const draft& d) const { return quantities_[d.quantity]; }
-    [[nodiscard]] bool in_capture(const draft& d, std::size_t at) const {
+    [[nodiscard]] static bool in_capture(const draft& d, std::size_t at) {
         return std::any_of(d.by->captures.begin(), d.by->captures.end(),
                            [at](const capture& c) { return at >= c.begin && at < c.end; });
     }
@@ -121,20 +139,77 @@ private:
         bool topic{false};        // opens its clause, or its clause states a fact
     };
     std::vector<place> places_;
+    mutable memory phrases_;
+    mutable memory bases_;
+    mutable memory statuses_;
+    mutable memory place_words_;
+    // maps made once, so that every look-up is one step
+    std::vector<std::int32_t> quantity_of_point_; // -1: none
+    std::vector<std::int32_t> place_of_point_;
+    std::vector<std::int32_t> draft_of_quantity_;
+    std::vector<std::size_t> sentence_of_clause_; // first clause of its sentence
+    std::vector<bool> clause_states_;             // the clause states a fact
+    std::vector<bool> captured_;                  // the point is what a phrase ranks among, compares with, is part of
+    std::vector<int> year_named_;                 // for every time: the year named last, up to it
+    std::vector<std::size_t> year_time_;          // and the time that named it
+    void make_maps();
 };
 
+/// Where the sentence of a clause begins, as far back as a cue is looked for.
 std::size_t reader::sentence_begin(std::size_t clause_index) const {
+    constexpr std::size_t reach = 400; // no sentence of a report is longer; a page without full stops stays linear
+    std::size_t first = sentence_of_clause_[clause_index];
+    const std::size_t here = clauses_[clause_index].begin;
+    if (clauses_[first].begin + reach >= here) return clauses_[first].begin;
     std::size_t i = clause_index;
-    while (i > 0 && clauses_[i - 1].sentence == clauses_[clause_index].sentence) --i;
+    while (i > first && clauses_[i - 1].begin + reach >= here) --i;
     return clauses_[i].begin;
 }
 
+void reader::make_maps() {
+    const std::size_t n = text_.size();
+    quantity_of_point_.assign(n + 1, -1);
+    for (std::size_t k = 0; k < quantities_.size(); ++k)
+        for (std::size_t i = quantities_[k].number_begin; i < std::min(n, quantities_[k].number_end); ++i)
+            quantity_of_point_[i] = static_cast<std::int32_t>(k);
+    draft_of_quantity_.assign(quantities_.size() + 1, -1);
+    clause_states_.assign(clauses_.size() + 1, false);
+    captured_.assign(n + 1, false);
+    for (std::size_t k = 0; k < drafts_.size(); ++k) {
+        draft_of_quantity_[drafts_[k].quantity] = static_cast<std::int32_t>(k);
+        clause_states_[drafts_[k].clause] = true;
+        if (drafts_[k].by->continued) continue; // its captures are those of the first of the list
+        for (const capture& part : drafts_[k].by->captures)
+            if (part.what != field::indicator && part.what != field::action)
+                std::fill(captured_.begin() + static_cast<std::ptrdiff_t>(part.begin),
+                          captured_.begin() + static_cast<std::ptrdiff_t>(std::min(n, part.end)), true);
+    }
+    sentence_of_clause_.resize(clauses_.size());
+    for (std::size_t i = 0; i < clauses_.size(); ++i)
+        sentence_of_clause_[i] = i > 0 && clauses_[i - 1].sentence == clauses_[i].sentence ? sentence_of_clause_[i - 1] : i;
+    int year = 0;
+    std::size_t by = 0;
+    for (std::size_t i = 0; i < times_.size(); ++i) {
+        const time_expression& t = times_[i];
+        if (!is_reference(t)) {
+            const time_point& last = t.range && t.last.form != time_point::year_form::none ? t.last : t.first;
+            int named = 0;
+            if (last.form == time_point::year_form::absolute && last.last_year == 0) named = last.year;
+            if (last.form == time_point::year_form::relative && document_.published)
+                named = document_.published->year + last.year;
+            if (named != 0) {
+                year = named;
+                by = i;
+            }
+        }
+        year_named_.push_back(year);
+        year_time_.push_back(by);
+    }
+}
+
 const quantity* reader::quantity_at(std::size_t i) const {
-    const auto after = std::upper_bound(quantities_.begin(), quantities_.end(), i,
-                                        [](std::size_t at, const quantity& q) { return at < q.number_begin; });
-    if (after == quantities_.begin()) return nullptr;
-    const quantity& q = *std::prev(after);
-    return i < q.number_end ? &q : nullptr;
+    if (i >= text_.size() || quantity_of_point_[i] < 0) return nullptr;
+    return &quantities_[static_cast<std::size_t>(quantity_of_point_[i])];
 }
 
 // --- basis -----------------------------------------------------------------------------------------------------------
@@ -144,7 +219,7 @@ void reader::set_reference(draft& d, range reference) {
     auto& c = std::get<change>(d.made.record);
     // "than the year before" and the like are cue words that begin at the word of comparison
     for (std::size_t i = reference.begin >= 4 ? reference.begin - 4 : 0; i < reference.end; ++i) {
-        const word w = look(words_.basis_cues, i);
+        const word w = basis_at(i);
         if (w.is(basis_bits) && i + w.length > reference.begin && quantity_at(i) == nullptr) {
             c.basis = w.is(bit(cue::yoy))          ? basis::yoy
                       : w.is(bit(cue::mom))        ? basis::mom
@@ -166,7 +241,7 @@ void reader::set_reference(draft& d, range reference) {
             break;
     }
     bool earlier = false;
-    for (std::size_t i = reference.begin; i < reference.end; ++i) earlier = earlier || look(words_.basis_cues, i).is(bit(cue::earlier));
+    for (std::size_t i = reference.begin; i < reference.end; ++i) earlier = earlier || basis_at(i).is(bit(cue::earlier));
     const bool time = earlier || std::any_of(times_.begin(), times_.end(), [&](const time_expression& t) {
         return t.begin >= reference.begin && t.begin < reference.end && !t.clock;
     });
@@ -189,7 +264,7 @@ void reader::set_basis(draft& d) {
     const std::size_t from = sentence_begin(d.clause);
     const std::size_t until = std::max(q.number_end, d.by->end);
     for (std::size_t i = from; i < until;) {
-        const word w = look(words_.basis_cues, i);
+        const word w = basis_at(i);
         if (!w.is(basis_bits) || quantity_at(i) != nullptr) {
             ++i;
             continue;
@@ -217,7 +292,9 @@ void reader::set_basis(draft& d) {
 
 /// A clause begins here, but for times and words that open it.
 bool reader::opens_clause(std::size_t i) const {
-    while (i > 0) {
+    constexpr int most_words = 8;
+    for (int words = 0; i > 0; ++words) {
+        if (words == most_words) return false;
         if (const quantity* q = quantity_at(i - 1); q != nullptr && q->klass == quantity_class::date) {
             i = q->number_begin;
             continue;
@@ -242,7 +319,7 @@ range reader::place_by_form(std::size_t i) const {
     for (std::size_t k = i + 1; k < std::min(text_.size(), i + 1 + longest_stem); ++k) {
         if (!is_han(text_[k]) || quantity_at(k) != nullptr) break;
         // no word that we know stands inside a name that we do not
-        if (word_at(k - 1).length != 0 || look(words_.place_cues, k - 1).length != 0 || look(words_.status_cues, k - 1).length != 0) break;
+        if (word_at(k - 1).length != 0 || place_at(k - 1).length != 0 || status_at(k - 1).length != 0) break;
         const word e = word_at(k);
         if (e.length != 1 || !e.is(bit(cue::place_end))) continue;
         if (word_before(k + 1).is(bit(cue::not_place))) return {i, i};
@@ -250,7 +327,7 @@ range reader::place_by_form(std::size_t i) const {
         const std::size_t next = k + 1;
         const bool numbered = quantity_at(next) != nullptr;
         const bool ends = !e.is(bit(cue::weak_place_end)) || next >= text_.size() || !is_han(text_[next]) || word_at(next).length > 1 ||
-                          look(words_.status_cues, next).length != 0 || look(words_.place_cues, next).length != 0;
+                          status_at(next).length != 0 || place_at(next).length != 0;
         if (numbered || (k - i >= 2 && ends)) return {i, k + 1};
     }
     return {i, i};
@@ -259,7 +336,7 @@ range reader::place_by_form(std::size_t i) const {
 /// Places of the paragraph, neighbours joined: province, city, county, and lists of them.
 void reader::find_places() {
     for (std::size_t i = 0; i < text_.size();) {
-        const word w = look(words_.place_cues, i);
+        const word w = place_at(i);
         if (w.length == 0) {
             const range formed = place_by_form(i);
             if (formed.empty()) {
@@ -320,11 +397,15 @@ void reader::find_places() {
             places_.push_back({r, name, false, 0});
         }
     }
+    place_of_point_.assign(text_.size() + 1, -1);
     std::size_t c = 0;
     for (place& p : places_) {
+        std::fill(place_of_point_.begin() + static_cast<std::ptrdiff_t>(p.where.begin),
+                  place_of_point_.begin() + static_cast<std::ptrdiff_t>(std::min(text_.size(), p.where.end)),
+                  static_cast<std::int32_t>(&p - places_.data()));
         while (c + 1 < clauses_.size() && clauses_[c].end <= p.where.begin) ++c;
         p.depth = clauses_.empty() ? 0 : clauses_[c].depth;
-        p.topic = opens_clause(p.where.begin) || std::any_of(drafts_.begin(), drafts_.end(), [c](const draft& d) { return d.clause == c; });
+        p.topic = opens_clause(p.where.begin) || (c < clauses_.size() && clause_states_[c]);
         // an office in a place is not the place
         constexpr std::size_t reach = 9;
         for (std::size_t k = p.where.end; k < std::min(text_.size(), p.where.end + reach); ++k) {
@@ -346,23 +427,18 @@ void reader::set_scope(draft& d) {
     const clause& here = clauses_[d.clause];
     const std::size_t from = sentence_begin(d.clause);
     const std::size_t until = quantity_of(d).number_begin;
+    // the nearest before the number that counts; what it is set beside gives way to a place already named
     const place* nearest = nullptr;
-    for (const place& p : places_) {
-        if (p.where.begin < from) continue;
-        if (p.where.end > until) break;
-        if (p.organisation || p.depth > here.depth) continue;
+    const auto after = std::upper_bound(places_.begin(), places_.end(), until,
+                                        [](std::size_t at, const place& p) { return at < p.where.end; });
+    for (auto p = std::make_reverse_iterator(after); p != places_.rend() && p->where.begin >= from; ++p) {
+        if (p->organisation || p->depth > here.depth || captured_[p->where.begin]) continue;
         // from another clause only its topic, or the place of a fact
-        if (p.where.begin < here.begin && !p.topic) continue;
-        // what another phrase compares with or ranks among is no scope
-        const bool taken = std::any_of(drafts_.begin(), drafts_.end(), [&](const draft& other) {
-            return std::any_of(other.by->captures.begin(), other.by->captures.end(), [&](const capture& c) {
-                return c.what != field::indicator && p.where.begin >= c.begin && p.where.begin < c.end;
-            });
-        });
-        // where something goes to, or what it is set beside, gives way to a place already named
-        const word direction = word_before(p.where.begin);
-        const bool aside = nearest != nullptr && direction.length == 1 && direction.is(bit(cue::toward));
-        if (!taken && !aside) nearest = &p;
+        if (p->where.begin < here.begin && !p->topic) continue;
+        const word direction = word_before(p->where.begin);
+        const bool aside = direction.length == 1 && direction.is(bit(cue::toward));
+        if (nearest == nullptr || !aside) nearest = &*p;
+        if (!aside) break;
     }
     if (nearest == nullptr) return;
     d.made.scope = wording(nearest->where);
@@ -389,38 +465,32 @@ bool reader::is_reference(const time_expression& t) const {
 
 void reader::set_period(draft& d) {
     const std::size_t until = quantity_of(d).number_begin;
+    const auto after = std::lower_bound(times_.begin(), times_.end(), until,
+                                        [](const time_expression& t, std::size_t at) { return t.begin < at; });
+    std::size_t index = static_cast<std::size_t>(after - times_.begin());
+    constexpr std::size_t most_passed = 32;
     const time_expression* nearest = nullptr;
-    std::size_t nearest_index = 0;
-    for (std::size_t i = 0; i < times_.size(); ++i) {
-        const time_expression& t = times_[i];
-        if (t.begin >= until) break;
+    for (std::size_t passed = 0; index > 0 && passed < most_passed; ++passed) {
+        const time_expression& t = times_[--index];
         const bool only_clock = t.clock && t.first.form == time_point::year_form::none && t.first.month == 0 &&
                                 t.first.day == 0 && !t.first.relative_day && !t.now;
-        if (only_clock || in_capture(d, t.begin) || is_reference(t)) continue;
+        if (only_clock || captured_[t.begin] || is_reference(t)) continue;
         // "the most in recent years" is no new time; "in recent years," at the start of a clause is
         if (t.vague && t.begin > 0 && is_han(text_[t.begin - 1])) continue;
         if (t.first.weak && t.begin < clauses_[d.clause].begin) continue;
-        // today (21 December): the bracket explains the time before it
-        if (nearest != nullptr && t.begin == nearest->end + 1 && text_[nearest->end] == U'(' && nearest->open_start) continue;
+        // up to today (21 December): the bracket explains the time before it
+        if (index > 0 && times_[index - 1].open_start && t.begin == times_[index - 1].end + 1 && text_[t.begin - 1] == U'(')
+            continue;
         nearest = &t;
-        nearest_index = i;
+        break;
     }
     if (nearest == nullptr) return;
     time_context context;
     context.published = document_.published;
     context.named_year = document_.named_year;
-    const std::size_t sentence = sentence_begin(d.clause);
-    for (std::size_t i = 0; i <= nearest_index; ++i) {
-        const time_expression& t = times_[i];
-        if (is_reference(t)) continue;
-        int year = 0;
-        const time_point& last = t.range && t.last.form != time_point::year_form::none ? t.last : t.first;
-        if (last.form == time_point::year_form::absolute && last.last_year == 0) year = last.year;
-        if (last.form == time_point::year_form::relative && document_.published) year = document_.published->year + last.year;
-        if (year != 0) {
-            context.named_year = year;
-            context.same_sentence = t.begin >= sentence;
-        }
+    if (year_named_[index] != 0) {
+        context.named_year = year_named_[index];
+        context.same_sentence = times_[year_time_[index]].begin >= sentence_begin(d.clause);
     }
     context.target = d.made.status == status::target;
     d.made.period = resolve(*nearest, context);
@@ -445,7 +515,7 @@ void reader::set_status(draft& d) {
     range by{};
     const std::size_t until = std::min(q.begin, q.number_begin);
     for (std::size_t i = sentence_begin(d.clause); i < until;) {
-        const word w = look(words_.status_cues, i);
+        const word w = status_at(i);
         if (const word n = word_at(i); n.is(bit(cue::noun)) && n.length > w.length) {
             i += n.length;
             continue;
@@ -477,7 +547,7 @@ void reader::set_status(draft& d) {
     // the noun behind the number: the aim of 18%
     std::size_t behind = std::max(q.end, q.number_end);
     for (std::size_t k = 0; k < 8 && behind < here.end; ++k, ++behind) {
-        const word w = look(words_.status_cues, behind);
+        const word w = status_at(behind);
         if (w.is(bit(cue::aim))) {
             // "the task was done" is no plan
             bool done = word_before(q.begin).is(bit(cue::joining)) && word_before(q.begin).length > 1;
@@ -499,10 +569,7 @@ range reader::strip_head(range r) const {
     const cue_bits drop = bit(cue::lead) | bit(cue::subset) | bit(cue::source) | bit(cue::adverb) | bit(cue::compare);
     while (!r.empty()) {
         // times and other quantities at the front
-        const auto q = std::find_if(quantities_.begin(), quantities_.end(), [&](const quantity& x) {
-            return x.begin <= r.begin && x.number_end > r.begin && x.klass == quantity_class::date;
-        });
-        if (q != quantities_.end()) {
+        if (const quantity* q = quantity_at(r.begin); q != nullptr && q->klass == quantity_class::date) {
             r.begin = q->number_end;
             continue;
         }
@@ -513,19 +580,19 @@ range reader::strip_head(range r) const {
             continue;
         }
         // places at the front, when something is left behind them
-        const auto p = std::find_if(places_.begin(), places_.end(), [&](const place& x) {
-            return x.where.begin <= r.begin && x.where.end > r.begin;
-        });
-        if (p != places_.end() && p->where.end <= r.end) {
-            r.begin = p->where.end;
-            continue;
+        if (place_of_point_[r.begin] >= 0) {
+            const place& p = places_[static_cast<std::size_t>(place_of_point_[r.begin])];
+            if (p.where.end <= r.end) {
+                r.begin = p.where.end;
+                continue;
+            }
         }
         const word w = word_at(r.begin);
         if (w.is(bit(cue::noun)) || !w.is(drop) || r.begin + w.length > r.end) break;
         // a single character may begin a longer word: it is dropped before a word we know, or the name of a place
         if (w.length == 1 && r.begin + 1 < r.end && text_[r.begin] != words_.attributive && !w.is(bit(cue::determiner))) {
             const std::size_t next = r.begin + 1;
-            if (word_at(next).length == 0 && look(words_.place_cues, next).length == 0 && look(words_.basis_cues, next).length == 0 &&
+            if (word_at(next).length == 0 && place_at(next).length == 0 && basis_at(next).length == 0 &&
                 quantity_at(next) == nullptr)
                 break;
         }
@@ -537,10 +604,7 @@ range reader::strip_head(range r) const {
 range reader::strip_tail(range r, std::string* action) const {
     const cue_bits drop = bit(cue::adverb) | bit(cue::verb) | bit(cue::compare) | bit(cue::lead);
     while (!r.empty()) {
-        const auto q = std::find_if(quantities_.begin(), quantities_.end(), [&](const quantity& x) {
-            return x.begin < r.end && x.number_end >= r.end && x.klass == quantity_class::date;
-        });
-        if (q != quantities_.end()) {
+        if (const quantity* q = quantity_at(r.end - 1); q != nullptr && q->klass == quantity_class::date) {
             r.end = q->number_begin;
             continue;
         }
@@ -613,12 +677,17 @@ range reader::behind_last_verb(range r, std::string* action, std::pair<range, ra
 }
 
 reader::phrase reader::noun_phrase_before(range r, std::string* action) const {
+    r.end = std::max(r.begin, r.end);
     std::string tail;
     r = strip_tail(r, &tail);
     r = strip_head(r);
     // a date inside parts what the number is about from what stands before
-    for (const quantity& q : quantities_)
-        if (q.klass == quantity_class::date && q.number_begin > r.begin && q.number_end < r.end) r.begin = q.number_end;
+    for (std::size_t i = r.end; i-- > r.begin;) {
+        const quantity* q = quantity_at(i);
+        if (q == nullptr || q->klass != quantity_class::date) continue;
+        if (q->number_begin > r.begin && q->number_end < r.end) r.begin = q->number_end;
+        break;
+    }
     std::string verb;
     std::pair<range, range> joined;
     range np = behind_last_verb(strip_head(r), &verb, joined);
@@ -715,7 +784,7 @@ bool reader::parts_text(std::size_t k) const {
     default:
         return true;
     }
-    return std::any_of(drafts_.begin(), drafts_.end(), [k](const draft& d) { return d.quantity == k; });
+    return draft_of_quantity_[k] >= 0;
 }
 
 /// The words of the clause before the number that no earlier fact used.
@@ -723,8 +792,11 @@ range reader::left_of(const draft& d, std::size_t) const {
     const clause& c = clauses_[d.clause];
     const quantity& q = quantity_of(d);
     std::size_t begin = c.begin;
-    for (std::size_t k = c.first_quantity; k < d.quantity; ++k)
-        if (parts_text(k)) begin = std::max(begin, std::max(quantities_[k].end, quantities_[k].number_end));
+    for (std::size_t k = d.quantity; k-- > c.first_quantity;) {
+        if (!parts_text(k)) continue;
+        begin = std::max(begin, std::max(quantities_[k].end, quantities_[k].number_end));
+        break;
+    }
     std::size_t end = q.begin;
     if (q.has_per && q.per_begin < q.begin) {
         // per ten thousand people, patents reach 16: the noun stands between
@@ -737,6 +809,9 @@ range reader::left_of(const draft& d, std::size_t) const {
     if (k == kind::change || k == kind::ranking || !d.by->captures.empty()) end = std::min(end, d.by->begin);
     if (d.by->by->priority > 0 && (k == kind::amount || k == kind::count) && d.by->by->id.find("streak") != std::string::npos)
         end = std::min(end, d.by->begin);
+    // phrases longer than this are no noun phrases; a page without punctuation stays linear
+    constexpr std::size_t reach = 120;
+    if (end > begin + reach) begin = end - reach;
     return {begin, std::max(begin, end)};
 }
 
@@ -750,8 +825,12 @@ range reader::right_of(const draft& d) const {
         end = std::min(end, quantities_[k].begin);
         break;
     }
-    for (const draft& next : drafts_)
-        if (next.quantity == d.quantity + 1 && next.clause == d.clause && next.by->begin > begin) end = std::min(end, next.by->begin);
+    if (d.quantity + 1 < c.last_quantity && draft_of_quantity_[d.quantity + 1] >= 0) {
+        const draft& next = drafts_[static_cast<std::size_t>(draft_of_quantity_[d.quantity + 1])];
+        if (next.by->begin > begin) end = std::min(end, next.by->begin);
+    }
+    constexpr std::size_t reach = 120;
+    end = std::min(end, begin + reach);
     return {begin, std::max(begin, end)};
 }
 
@@ -828,12 +907,16 @@ void reader::set_indicators() {
         // a bracket inside the noun phrase: investment (without farm households) 448 720
         if (here.before == U')' && left.begin == here.begin && (before.empty() || before.where.begin == here.begin) && k != kind::ranking) {
             std::size_t opened = d.clause;
-            while (opened > 0 && !(clauses_[opened - 1].depth == here.depth && clauses_[opened - 1].after == U'(')) --opened;
-            if (opened > 0) {
+            constexpr std::size_t most_back = 16;
+            while (opened > 0 && d.clause - opened < most_back && !(clauses_[opened - 1].depth == here.depth && clauses_[opened - 1].after == U'(')) --opened;
+            if (opened > 0 && clauses_[opened - 1].after == U'(') {
                 const clause& outer = clauses_[opened - 1];
                 std::size_t from = outer.begin;
-                for (std::size_t n = outer.first_quantity; n < outer.last_quantity; ++n)
-                    if (quantities_[n].klass != quantity_class::date) from = std::max(from, quantities_[n].number_end);
+                for (std::size_t n = outer.last_quantity; n-- > outer.first_quantity;) {
+                    if (quantities_[n].klass == quantity_class::date) continue;
+                    from = std::min(outer.end, quantities_[n].number_end);
+                    break;
+                }
                 const phrase whole = noun_phrase_before({from, outer.end}, nullptr);
                 if (!whole.empty()) before.text = whole.text + before.text;
                 if (before.where.empty()) before.where = whole.where;
@@ -938,7 +1021,8 @@ void reader::set_indicators() {
             clauses_[d.clause - 1].first_quantity == clauses_[d.clause - 1].last_quantity) {
             // the clause before holds the subject
             const clause& previous = clauses_[d.clause - 1];
-            range r = strip_head({previous.begin, previous.end});
+            constexpr std::size_t reach = 120;
+            range r = strip_head({previous.begin, std::min(previous.end, previous.begin + reach)});
             if (word_before(previous.end).is(bit(cue::frame))) r.end = r.begin;
             for (std::size_t p = r.begin + 1; p < r.end; ++p) {
                 if (word_at(p).is(bit(cue::noun))) {
@@ -969,6 +1053,7 @@ void reader::set_indicators() {
 }
 
 void reader::run() {
+    make_maps();
     find_places();
     for (draft& d : drafts_) {
         set_status(d);

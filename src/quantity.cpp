@@ -201,10 +201,10 @@ void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const
     std::size_t i = add_denominator(q.number_end, q);
     // 5.5 yuan "yi tiao": the article and a classifier behind money
     if (i == q.number_end && q.klass == quantity_class::money) {
-        for (std::size_t k = 0; k < numerals_.size(); ++k) {
-            const numeral& next = numerals_[k];
-            if (next.begin < i) continue;
-            if (next.begin > i) break;
+        const auto found = std::lower_bound(numerals_.begin(), numerals_.end(), i,
+                                            [](const numeral& m, std::size_t at) { return m.begin < at; });
+        if (found != numerals_.end() && found->begin == i) {
+            const numeral& next = *found;
             if (next.indefinite) {
                 const unit_match per = unit_at(next.end, false, true);
                 if (per.entry != nullptr && per.begin == next.end) {

@@ -202,6 +202,7 @@ std::string to_utf8(std::u32string_view points) {
 
 std::string view::wording(std::size_t begin, std::size_t end) const {
     std::string out;
+    if (begin >= end) return out;
     out.reserve((end - begin) * 3);
     for (std::size_t i = begin; i < end; ++i) {
         if (points[i] < 0x80)
@@ -217,6 +218,7 @@ bool paragraph_reader::next(view& out) {
     out.source = text_;
     std::size_t line_begin = 0;     // first point of the current line
     bool prose = false;             // the current line holds a mark inside a sentence
+    std::size_t space_end = 0;
     std::size_t space = 0;          // a run of spaces is pending since this byte, see `spaced`
     bool spaced = false;            // a run of spaces stands between the last point and the next
     bool number_had_space = false;  // the written number at the end of the view had a space before it
@@ -260,7 +262,10 @@ bool paragraph_reader::next(view& out) {
         const char32_t c = fold(raw);
         if (c == 0) continue;
         if (c == U' ') {
-            if (!spaced) space = begin;
+            if (!spaced) {
+                space = begin;
+                space_end = at_;
+            }
             spaced = out.points.size() > line_begin; // no indentation
             continue;
         }
@@ -273,10 +278,10 @@ bool paragraph_reader::next(view& out) {
                     // "88 ge": the space only sets the number apart, and so does one before the number
                     if (number_had_space) drop_point(number_begin - 1);
                 } else {
-                    push(U' ', space, space + 1);
+                    push(U' ', space, space_end);
                 }
             } else {
-                push(U' ', space, space + 1);
+                push(U' ', space, space_end);
             }
             number_had_space = number && is_han(before);
             in_number_run = false;
