@@ -57,11 +57,27 @@ void find_clauses(const view& paragraph, const std::vector<quantity>& quantities
         c.sentence = sentence;
         c.depth = depth;
     };
+    // a bracket that holds nothing but a Latin abbreviation belongs to the word before it: index (PMI)
+    const auto abbreviation_end = [&text](std::size_t open) {
+        constexpr std::size_t longest = 14;
+        std::size_t k = open + 1;
+        while (k < text.size() && k - open < longest &&
+               ((text[k] >= U'0' && text[k] <= U'9') || ((text[k] | 0x20U) >= U'a' && (text[k] | 0x20U) <= U'z') || text[k] == U'.' ||
+                text[k] == U'-'))
+            ++k;
+        return k > open + 1 && k < text.size() && text[k] == U')' && text[open + 1] > U'9' ? k : open;
+    };
     std::size_t inside = 0; // the quantity that may cover the point
     for (std::size_t i = 0; i < text.size(); ++i) {
         if (!ends_clause(text[i])) continue;
         while (inside < quantities.size() && quantities[inside].number_end <= i) ++inside;
         if (inside < quantities.size() && quantities[inside].number_begin <= i) continue; // 1,234 and 1:3
+        if (text[i] == U'(') {
+            if (const std::size_t end = abbreviation_end(i); end > i) {
+                i = end;
+                continue;
+            }
+        }
         close(i, text[i], i + 1);
     }
     close(text.size(), 0, text.size());

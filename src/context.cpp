@@ -24,6 +24,9 @@ bool is_space_or_quote(char32_t c) noexcept {
            c == 0x3001 || c == 0x2014 || c == U'*' || c == U'-' || c == U'"' || c == U'.' || c == U'/' || c == 0x00B7;
 }
 
+// No sentence of a report is longer; a page without full stops stays linear.
+constexpr std::size_t sentence_reach = 400;
+
 /// A stretch of the view.
 struct range {
     std::size_t begin{0};
@@ -81,6 +84,7 @@ private:
     [[nodiscard]] const quantity* quantity_at(std::size_t i) const;
     [[nodiscard]] std::string wording(range r) const { return view_.wording(r.begin, r.end); }
     [[nodiscard]] std::size_t sentence_begin(std::size_t clause_index) const;
+    [[nodiscard]] std::size_t look_from(const draft& d) const;
 
     // --- fields
     void set_basis(draft& d);
@@ -157,13 +161,18 @@ private:
 
 /// Where the sentence of a clause begins, as far back as a cue is looked for.
 std::size_t reader::sentence_begin(std::size_t clause_index) const {
-    constexpr std::size_t reach = 400; // no sentence of a report is longer; a page without full stops stays linear
     std::size_t first = sentence_of_clause_[clause_index];
     const std::size_t here = clauses_[clause_index].begin;
-    if (clauses_[first].begin + reach >= here) return clauses_[first].begin;
+    if (clauses_[first].begin + sentence_reach >= here) return clauses_[first].begin;
     std::size_t i = clause_index;
-    while (i > first && clauses_[i - 1].begin + reach >= here) --i;
+    while (i > first && clauses_[i - 1].begin + sentence_reach >= here) --i;
     return clauses_[i].begin;
+}
+
+/// Where cues for a fact are looked for from.
+std::size_t reader::look_from(const draft& d) const {
+    const std::size_t number = quantity_of(d).number_begin;
+    return std::max(sentence_begin(d.clause), number > sentence_reach ? number - sentence_reach : 0);
 }
 
 void reader::make_maps() {
@@ -261,11 +270,13 @@ void reader::set_basis(draft& d) {
     }
     const quantity& q = quantity_of(d);
     const clause& here = clauses_[d.clause];
-    const std::size_t from = sentence_begin(d.clause);
+    const std::size_t from = look_from(d);
     const std::size_t until = std::max(q.number_end, d.by->end);
     for (std::size_t i = from; i < until;) {
         const word w = basis_at(i);
-        if (!w.is(basis_bits) || quantity_at(i) != nullptr) {
+        // a cue inside a number or date is none, unless it holds the whole of it: two years on average
+        const quantity* inside = quantity_at(i);
+        if (!w.is(basis_bits) || (inside != nullptr && (inside->number_begin < i || inside->number_end >= i + w.length))) {
             ++i;
             continue;
         }
@@ -425,7 +436,7 @@ void reader::set_scope(draft& d) {
         }
     }
     const clause& here = clauses_[d.clause];
-    const std::size_t from = sentence_begin(d.clause);
+    const std::size_t from = look_from(d);
     const std::size_t until = quantity_of(d).number_begin;
     // the nearest before the number that counts; what it is set beside gives way to a place already named
     const place* nearest = nullptr;
@@ -514,7 +525,7 @@ void reader::set_status(draft& d) {
     bool happened = false; // the clause says so
     range by{};
     const std::size_t until = std::min(q.begin, q.number_begin);
-    for (std::size_t i = sentence_begin(d.clause); i < until;) {
+    for (std::size_t i = look_from(d); i < until;) {
         const word w = status_at(i);
         if (const word n = word_at(i); n.is(bit(cue::noun)) && n.length > w.length) {
             i += n.length;

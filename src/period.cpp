@@ -593,7 +593,7 @@ std::optional<interval> cover(const time_point& p, const time_context& context, 
             } else if (published) {
                 const bool ended = published->month > last ||
                                    (published->month == last && published->day >= days_in(published->year, last));
-                year = ended || context.target ? published->year : published->year - 1;
+                year = context.target ? published->year + (ended ? 1 : 0) : published->year - (ended ? 0 : 1);
             } else {
                 return std::nullopt;
             }

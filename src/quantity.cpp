@@ -82,7 +82,7 @@ private:
     std::size_t add_denominator(std::size_t i, quantity& q) const;
     std::size_t merge_range(std::size_t k, quantity& q) const;
     void share_unit(std::size_t k, quantity& q) const;
-    void add_per(quantity& q, std::size_t not_before) const;
+    void add_per(quantity& q, std::size_t not_before, const quantity* before) const;
     void add_qualifiers(quantity& q, std::size_t not_before) const;
     void mark_indefinite(const numeral& n, quantity& q) const;
 
@@ -92,6 +92,7 @@ private:
     const std::vector<numeral>& numerals_;
     const std::vector<bool>& claimed_;
     std::vector<bool> blocked_;
+    std::size_t next_time_{SIZE_MAX}; // where the next time expression begins
 };
 
 std::string builder::original(std::size_t begin, std::size_t end) const {
@@ -396,7 +397,7 @@ void builder::share_unit(std::size_t k, quantity& q) const {
 }
 
 /// "mei gong jin" before the number: per kilogram.
-void builder::add_per(quantity& q, std::size_t not_before) const {
+void builder::add_per(quantity& q, std::size_t not_before, const quantity* before) const {
     switch (q.klass) {
     case quantity_class::count:
     case quantity_class::person:
@@ -408,7 +409,13 @@ void builder::add_per(quantity& q, std::size_t not_before) const {
         return;
     }
     constexpr std::size_t reach = 18;
-    const std::size_t limit = std::max(not_before, q.number_begin > reach ? q.number_begin - reach : 0);
+    std::size_t limit = std::max(not_before, q.number_begin > reach ? q.number_begin - reach : 0);
+    // the number of the per-unit was read as a quantity: each 1000 pupils
+    if (before != nullptr && before->number_begin > 0 && before->number_end + reach > q.number_begin)
+        for (const std::u32string& w : words_.per)
+            if (before->number_begin >= w.size() &&
+                text_.compare(before->number_begin - w.size(), w.size(), w) == 0)
+                limit = std::min(limit, before->number_begin - w.size());
     for (std::size_t i = q.number_begin; i-- > limit;) {
         if (is_mark(text_[i])) return;
         const std::size_t per = word_at(i, words_.per);
@@ -433,13 +440,13 @@ void builder::add_per(quantity& q, std::size_t not_before) const {
         q.per_end = u.end;
         q.has_per = true;
         // per head and year: another one right before it
-        for (std::size_t before = i; before-- > limit;) {
-            const std::size_t outer = word_at(before, words_.per);
+        for (std::size_t k2 = i; k2-- > limit;) {
+            const std::size_t outer = word_at(k2, words_.per);
             if (outer == 0) continue;
-            const unit_match v = unit_at(before + outer, true, true);
+            const unit_match v = unit_at(k2 + outer, true, true);
             if (v.entry != nullptr && v.end == i) {
-                units = "/" + original(before + outer, v.end) + units;
-                q.per_begin = before;
+                units = "/" + original(k2 + outer, v.end) + units;
+                q.per_begin = k2;
                 q.unit_code.clear();
             }
             break;
@@ -461,7 +468,7 @@ void builder::add_qualifiers(quantity& q, std::size_t not_before) const {
     }
     q.begin = at;
     const auto hit = words_.qualifiers_after.longest_at(text_, q.number_end);
-    if (hit) {
+    if (hit && q.number_end + hit.length <= next_time_) { // "more than 20, last year": the words belong to the date
         q.qualifier = words_.qualifier_entries[hit.id].value;
         q.end = q.number_end + hit.length;
     } else {
@@ -502,6 +509,7 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
     std::size_t done = 0; // everything before this point is taken
     for (std::size_t i = 0; i < text_.size();) {
         while (next_time < times.size() && times[next_time].begin < i) ++next_time;
+        next_time_ = next_time < times.size() ? times[next_time].begin : SIZE_MAX;
         if (next_time < times.size() && times[next_time].begin == i) {
             quantity q;
             q.klass = quantity_class::date;
@@ -547,6 +555,10 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
             i = n.end;
             continue;
         }
+        if (q.klass == quantity_class::number && n.begin > 0 && text_[n.begin - 1] == 0x3014) { // the year of a document
+            i = n.end;
+            continue;
+        }
         if (q.klass == quantity_class::number && words_.names_before.longest_before(text_, n.begin)) {
             i = n.end;
             continue;
@@ -575,7 +587,7 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
             }
         }
         add_qualifiers(q, done);
-        add_per(q, done);
+        add_per(q, done, out.empty() ? nullptr : &out.back());
         if (q.has_per && q.per_begin < q.begin) {
             bool direct = true; // nothing but the per-unit before the number
             const unit_match u = unit_at(q.per_begin + word_at(q.per_begin, words_.per), true, true);
