@@ -10,7 +10,7 @@
 
 namespace {
 
-/// "number 1", "among the top 5", "last but 1", or the wording of a rank without a number.
+/// "number 1", "among the top 5", "number 2 from the bottom", or the wording of a rank without a number.
 std::string in_words(const gongbao::fact& fact, const gongbao::ranking& place) {
     if (!fact.value) return place.band;
     const std::string number = fact.value->to_string();

@@ -29,6 +29,7 @@ struct command {
 extern const command extract_command;
 extern const command numbers_command;
 extern const command explain_command;
+extern const command packs_command;
 
 /// A pack is wrong; its problems have been complained about.
 struct pack_error {};

@@ -12,7 +12,7 @@
 namespace gongbao::tool {
 namespace {
 
-const std::array<const command*, 3> commands{&extract_command, &numbers_command, &explain_command};
+const std::array<const command*, 4> commands{&extract_command, &numbers_command, &explain_command, &packs_command};
 
 constexpr std::string_view help_page =
     R"(gongbao - typed statistical facts from Chinese government press reports
@@ -23,6 +23,7 @@ Commands:
   extract  print the statistics of reports: JSON lines, JSON or a table
   numbers  print every number of every line
   explain  show what every stage makes of a sentence
+  packs    check, list and compare packs of words and rules
 
 Options:
   -h, --help  show this page; 'gongbao COMMAND --help' shows that of a command

@@ -2,7 +2,6 @@
 #include "commands.hpp"
 
 #include <gongbao/error.hpp>
-#include <gongbao/pack.hpp>
 #include <gongbao/period.hpp>
 
 #include "streams.hpp"
@@ -11,21 +10,10 @@ namespace gongbao::tool {
 
 extractor load_extractor(const arguments& given) {
     const std::vector<std::string> folders = given.values("--pack");
-    if (folders.empty()) return extractor::builtin();
-    std::vector<pack_source> packs = builtin_packs();
-    std::vector<problem> problems; // of all packs, so that they can be mended in one go
-    for (const std::string& folder : folders) {
-        result<pack_source> pack = read_pack(folder);
-        if (pack)
-            packs.push_back(std::move(*pack));
-        else
-            problems.insert(problems.end(), pack.problems().begin(), pack.problems().end());
-    }
-    result<extractor> loaded = extractor::load(packs);
-    if (!loaded) problems.insert(problems.end(), loaded.problems().begin(), loaded.problems().end());
-    for (const problem& p : problems) complain(to_string(p));
-    if (!problems.empty()) throw pack_error{};
-    return *loaded;
+    result<extractor> loaded = extractor::load_folders({folders.begin(), folders.end()});
+    if (loaded) return *loaded;
+    for (const problem& p : loaded.problems()) complain(to_string(p));
+    throw pack_error{};
 }
 
 options read_options(const arguments& given) {
