@@ -281,7 +281,7 @@ result<extractor> extractor::load(const std::vector<pack_source>& packs) {
 }
 
 result<extractor> extractor::load_folders(const std::vector<std::filesystem::path>& folders) {
-    if (folders.empty()) return builtin();
+    if (folders.empty()) return load(builtin_packs());
     std::vector<pack_source> packs;
     std::vector<problem> problems; // of all packs, so that they can be mended in one go
     for (const auto& folder : folders) {

@@ -200,7 +200,19 @@ std::size_t reader::read_mixed(std::size_t at, numeral& out, bounds& value) {
         const std::size_t digits_end = read_arabic(i, ignored, group);
         int group_powers = 0;
         const std::size_t group_end = read_powers(digits_end, group_powers, out.scaled);
-        const auto digits = static_cast<int>(digits_end - i);
+        int digits = 0;
+        for (std::size_t k = i; k < digits_end; ++k) digits += is_ascii_digit(text_[k]) ? 1 : 0;
+        // 7 yi 6000-odd wan: the words for "and some more" stand before the scale of the last group
+        if (group_end == digits_end && is(digits_end, numeral_role::more)) {
+            int powers_behind = 0;
+            const std::size_t behind = read_powers(digits_end + 1, powers_behind, out.scaled);
+            if (behind > digits_end + 1 && powers_behind < last && digits + powers_behind <= last) {
+                group.scale(powers_behind);
+                value.add(exactly(group));
+                out.more = true;
+                return behind;
+            }
+        }
         if (group_end > digits_end) {
             if (group_powers >= last || digits + group_powers > last) break;
             group.scale(group_powers);

@@ -180,6 +180,10 @@ std::size_t reader::read_year(std::size_t at, time_point& p) {
         p.year = w.entry->first_year;
         p.last_year = w.entry->last_year;
         p.weak = w.entry->weak;
+        for (auto n = std::lower_bound(numerals_.begin(), numerals_.end(), at,
+                                       [](const numeral& x, std::size_t from) { return x.begin < from; });
+             n != numerals_.end() && n->begin < at + w.length; ++n)
+            claim(&*n);
         return at + w.length;
     }
     const numeral* n = numeral_at(i);

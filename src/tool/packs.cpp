@@ -245,28 +245,23 @@ int diff(const arguments& given) {
 }
 
 int run(const std::vector<std::string>& words, std::string_view help) {
-    const arguments given(words, {"--published", "--pack"});
-    if (given.help()) {
+    const arguments any(words, {"--published", "--pack"});
+    if (any.help()) {
         write_out(help);
         return done;
     }
-    if (given.operands().empty()) throw usage_error("packs needs one of check, list, try, diff");
-    const std::string& what = given.operands().front();
-    const bool plain = what == "check" || what == "list";
-    if (!plain && what != "try" && what != "diff")
-        throw usage_error("unknown packs command " + in_quotes(what));
-    // the same options again without the name of the command
-    std::vector<std::string> rest = words;
-    rest.erase(std::find(rest.begin(), rest.end(), what));
-    const arguments its =
-        plain ? arguments(rest, {}) : (what == "try" ? arguments(rest, {"--published", "--pack"}) : arguments(rest, {"--published"}));
-    if (what == "check") return check(its);
-    if (what == "list") return list(its);
-    return what == "try" ? try_sentence(its) : diff(its);
+    const std::string what = words.empty() ? std::string{} : words.front();
+    const std::vector<std::string> rest(words.begin() + (words.empty() ? 0 : 1), words.end());
+    if (what == "check") return check(arguments(rest, {}));
+    if (what == "list") return list(arguments(rest, {}));
+    if (what == "try") return try_sentence(arguments(rest, {"--published", "--pack"}));
+    if (what == "diff") return diff(arguments(rest, {"--published"}));
+    throw usage_error(what.empty() ? "packs needs check, list, try or diff"
+                                   : "packs takes check, list, try or diff first, not " + in_quotes(what));
 }
 
 constexpr std::string_view help_page =
-    R"(gongbao packs - check, list and compare packs of words and rules
+    R"page(gongbao packs - check, list and compare packs of words and rules
 
 Usage: gongbao packs check [FOLDER]...
        gongbao packs list [FOLDER]...
@@ -293,7 +288,7 @@ Examples:
   gongbao packs check packs/shipping
   gongbao packs try --pack packs/shipping "$(sed -n 3p harbour.txt)"
   gongbao packs diff builtin packs/shipping reports/
-)";
+)page";
 
 } // namespace
 
