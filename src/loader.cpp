@@ -939,7 +939,6 @@ void compiler::read_examples(const json& object, rule& r) {
 }
 
 void compiler::read_rule(const json& object) {
-    known_keys(object, "rule");
     auto r = std::make_shared<rule>();
     const std::string id = text_of(object, "id", true);
     if (id.find_first_of("/ \t\r\n") != std::string::npos) {
@@ -957,6 +956,7 @@ void compiler::read_rule(const json& object) {
         std::string& id;
         ~at_end() { id.clear(); }
     } const forget{rule_here_};
+    known_keys(object, "rule");
     const std::string kind_name = text_of(object, "kind", true);
     if (kind_name != "none") {
         r->kind = kind_from(kind_name);
@@ -1174,6 +1174,11 @@ void compiler::compile_pattern(waiting_rule& w) {
             }
         }
     }
+    if (depth != 0 || in_class) {
+        report("brackets do not match: " + std::string(in_class ? "a \"[\" is not closed" : depth > 0 ? "a \"(\" is not closed" : "a \")\" is too many") +
+               "; a bracket that is meant literally is written \\\\( in the file");
+        return;
+    }
     if (head == std::string::npos) {
         report("the pattern could match the empty string: it needs a quantity outside of brackets, such as {count} or {percent}");
         return;
@@ -1197,6 +1202,8 @@ void compiler::compile_pattern(waiting_rule& w) {
     }
     r.left = compile_side(*left, true, r, r.left_groups);
     r.right = compile_side(*right, false, r, r.right_groups);
+    if (r.left) r.before = last_characters(*left);
+    if (r.right) r.behind = first_characters(*right);
     w.compiled = (left->empty() || r.left) && (right->empty() || r.right);
     w.left = std::move(*left);
     w.right = std::move(*right);
@@ -1456,6 +1463,7 @@ void compiler::find_shadowed() {
         if (a.off || !a.compiled) continue;
         for (std::size_t k = 0; k < rules_.size(); ++k) {
             const waiting_rule& b = rules_[k];
+            if (extends(b.at.rank, a.at.rank)) continue; // that is what extending is for
             if (k == i || b.off || !b.compiled || (a.made->heads & ~b.made->heads) != 0) continue;
             const bool same = a.left == b.left && a.right == b.right;
             const bool wider = (any[k].left || a.left == b.left) && (any[k].right || a.right == b.right);

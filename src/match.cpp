@@ -13,6 +13,23 @@ struct fit {
     std::size_t right{0};
 };
 
+/// The code point at an end of valid UTF-8; 0 at the edge of the clause.
+char32_t first_point(re2::StringPiece text) noexcept {
+    if (text.empty()) return 0;
+    const auto byte = [&text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    const unsigned a = byte(0);
+    if (a < 0x80) return a;
+    if (a < 0xE0) return ((a & 0x1FU) << 6U) | (byte(1) & 0x3FU);
+    if (a < 0xF0) return ((a & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
+    return 0x10000; // beyond the basic plane: any rule may fit
+}
+
+char32_t last_point(re2::StringPiece text) noexcept {
+    std::size_t i = text.size();
+    while (i > 0 && (static_cast<unsigned char>(text[i - 1]) & 0xC0U) == 0x80U) --i;
+    return i == 0 ? 0 : first_point(text.substr(i - 1));
+}
+
 /// Tries a rule at one quantity.
 bool fits(const rule& r, re2::StringPiece left, re2::StringPiece right, fit& f) {
     re2::StringPiece whole;
@@ -58,7 +75,7 @@ bool same_group(quantity_class a, quantity_class b) noexcept {
 } // namespace
 
 void match_clause(const view& paragraph, const language& words, const std::vector<quantity>& quantities,
-                  const clause& c, const coded_clause& coded, bool keep_losers, std::vector<match>& out) {
+                  const clause& c, const coded_clause& coded, bool keep_losers, std::vector<match>& out, bool filter) {
     const std::size_t base = out.size();
     for (std::size_t k = c.first_quantity; k < c.last_quantity; ++k) {
         const quantity& q = quantities[k];
@@ -68,10 +85,13 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
         const re2::StringPiece left(coded.text.data(), at);
         const re2::StringPiece right(coded.text.data() + at + symbol_bytes, coded.text.size() - at - symbol_bytes);
         fit best_fit;
+        const char32_t before = last_point(left);
+        const char32_t behind = first_point(right);
         for (const rule* r : words.rules_by_class[static_cast<std::size_t>(q.klass)]) {
             // rules come by falling priority: a lower one cannot win any more
             if (best.by != nullptr && r->priority < best.by->priority && !keep_losers) break;
             fit f;
+            if (filter && (!r->before.may_be(before) || !r->behind.may_be(behind))) continue;
             if (!fits(*r, left, right, f)) continue;
             const bool better = best.by == nullptr || (r->priority == best.by->priority &&
                                                        f.left + f.right > best_fit.left + best_fit.right);
@@ -85,18 +105,18 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
         }
         // a number in a list goes with the one before it: rose by 11.2%, 8.1%
         if (k > c.first_quantity && (best.by == nullptr || best.by->priority <= 0)) {
-            const match& before = out[base + k - 1 - c.first_quantity];
+            const match& previous = out[base + k - 1 - c.first_quantity];
             const quantity& p = quantities[k - 1];
-            if (before.by != nullptr && before.by->priority > 0 && before.by->kind && same_group(p.klass, q.klass)) {
+            if (previous.by != nullptr && previous.by->priority > 0 && previous.by->kind && same_group(p.klass, q.klass)) {
                 std::size_t i = std::max(p.end, p.number_end);
                 std::size_t length = 0;
                 for (const std::u32string& w : words.list)
                     if (w.size() > length && paragraph.points.compare(i, w.size(), w) == 0) length = w.size();
                 // a count that is bounded anew ("and passed 19 million") states a level of its own
-                const bool new_level = q.qualifier && !p.qualifier && before.by->kind == kind::change &&
+                const bool new_level = q.qualifier && !p.qualifier && previous.by->kind == kind::change &&
                                        (q.klass == quantity_class::count || q.klass == quantity_class::money);
                 if (length != 0 && i + length == q.begin && !new_level) {
-                    const match copy = before;
+                    const match copy = previous;
                     if (keep_losers && best.by != nullptr) best.lost.push_back(best.by);
                     best.by = copy.by;
                     best.captures = copy.captures;

@@ -29,7 +29,7 @@ struct problem {
     std::string message; ///< what is wrong and how to mend it
 };
 
-/// file:line: [rule] message (at pointer)
+/// file:line: rule ID: message (at pointer); what is empty is left out
 [[nodiscard]] std::string to_string(const problem&);
 
 /// A value, or the problems that kept it from being made.
