@@ -27,7 +27,8 @@ std::string found_in(const std::vector<decision>& decisions) {
     if (decisions.empty()) return "there is no quantity in it (see numbers and units)";
     std::string out;
     for (const decision& d : decisions) {
-        out += (out.empty() ? "" : "; ") + in_quotes(d.quote) + " is {" + std::string(to_string(d.klass)) + "}, ";
+        out += (out.empty() ? "" : "; ") + in_quotes(d.quote) + " is {" + std::string(to_string(d.klass)) +
+               "}, ";
         out += d.rule.empty() ? "which no rule fits" : "taken by " + d.rule;
     }
     return out;
@@ -44,7 +45,8 @@ std::string differences(const json& wanted, const json& found) {
     for (const auto& [key, value] : wanted.items()) {
         const auto got = found.find(key);
         if (got == found.end() ? is_default(key, value) : *got == value) continue;
-        out += (out.empty() ? "" : ", ") + in_quotes(key) + ": " + (got == found.end() ? "absent" : got->dump());
+        out +=
+            (out.empty() ? "" : ", ") + in_quotes(key) + ": " + (got == found.end() ? "absent" : got->dump());
     }
     return out;
 }
@@ -62,10 +64,14 @@ public:
             for (const detail::rule_example& e : r->no) must_not_fire(*r, e);
             if (!must_have) continue;
             if (r->yes.empty())
-                problems_.push_back({r->file, r->line, {}, r->id, "the rule has no \"yes\"; add a text that it must find"});
-            if (r->no.empty())
                 problems_.push_back(
-                    {r->file, r->line, {}, r->id, "the rule has no \"no\"; add a near miss that it must leave alone"});
+                    {r->file, r->line, {}, r->id, "the rule has no \"yes\"; add a text that it must find"});
+            if (r->no.empty())
+                problems_.push_back({r->file,
+                                     r->line,
+                                     {},
+                                     r->id,
+                                     "the rule has no \"no\"; add a near miss that it must leave alone"});
         }
         std::stable_sort(problems_.begin(), problems_.end(), [](const problem& a, const problem& b) {
             return a.file != b.file ? a.file < b.file : a.line < b.line;
@@ -75,14 +81,15 @@ public:
 
 private:
     void report(const detail::rule& r, const detail::rule_example& e, std::string message) {
-        problems_.push_back({r.file, e.line, e.pointer, r.id, "example " + in_quotes(e.text) + ": " + std::move(message)});
+        problems_.push_back(
+            {r.file, e.line, e.pointer, r.id, "example " + in_quotes(e.text) + ": " + std::move(message)});
     }
 
     void must_fire(const detail::rule& r, const detail::rule_example& e) {
         const options o{e.published};
         const auto decisions = extractor_.decisions(e.text, o);
-        const bool fired =
-            std::any_of(decisions.begin(), decisions.end(), [&](const decision& d) { return d.rule == r.id; });
+        const bool fired = std::any_of(decisions.begin(), decisions.end(),
+                                       [&](const decision& d) { return d.rule == r.id; });
         if (!fired) {
             report(r, e, "the rule finds nothing here; " + found_in(decisions));
             return;
@@ -103,7 +110,9 @@ private:
             if (next < found.size())
                 report(r, e, "wanted " + wanted.dump() + ", found " + differences(wanted, found[next]));
             else
-                report(r, e, "wanted " + wanted.dump() + ", but the rule gives no " + (next == 0 ? "" : "further ") + "fact; " + found_in(decisions));
+                report(r, e,
+                       "wanted " + wanted.dump() + ", but the rule gives no " +
+                           (next == 0 ? "" : "further ") + "fact; " + found_in(decisions));
             return;
         }
     }

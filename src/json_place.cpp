@@ -79,7 +79,9 @@ private:
         } else if (c == '"') {
             string();
         } else {
-            while (at_ < text_.size() && std::string_view(",]} \t\r\n/").find(text_[at_]) == std::string_view::npos) ++at_;
+            while (at_ < text_.size() &&
+                   std::string_view(",]} \t\r\n/").find(text_[at_]) == std::string_view::npos)
+                ++at_;
         }
     }
 
@@ -155,8 +157,9 @@ json_scan scan_json(std::string_view text, std::size_t most_depth) {
             i = std::min(text.find('\n', i), text.size()) - 1;
         } else if (text.substr(i, 2) == "/*") {
             const std::size_t end = std::min(text.find("*/", i + 2), text.size());
-            line += static_cast<std::size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(i),
-                                                        text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
+            line +=
+                static_cast<std::size_t>(std::count(text.begin() + static_cast<std::ptrdiff_t>(i),
+                                                    text.begin() + static_cast<std::ptrdiff_t>(end), '\n'));
             i = end + 1;
         } else if (c == '"') {
             const std::size_t begin = ++i;

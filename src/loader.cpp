@@ -26,15 +26,15 @@ constexpr std::size_t most_packs = 64;
 constexpr std::size_t most_bytes = 4U << 20U; // of one file
 constexpr std::size_t most_depth = 32;        // of arrays and objects in each other
 constexpr std::size_t most_rules = 5000;
-constexpr std::size_t most_pattern_bytes = 20000;           // of one pattern, after expansion
+constexpr std::size_t most_pattern_bytes = 20000;            // of one pattern, after expansion
 constexpr std::size_t most_pattern_bytes_in_all = 8U << 20U; // of all patterns
 constexpr std::int64_t most_regex_memory = 4LL << 20;        // of one RE2
 constexpr std::int64_t most_regex_memory_in_all = 2LL << 30;
 constexpr std::int64_t least_regex_memory = 256LL << 10;
-constexpr int most_regex_program = 50000;            // instructions of one RE2
+constexpr int most_regex_program = 50000; // instructions of one RE2
 constexpr std::int64_t most_regex_program_in_all = 4000000;
 constexpr std::size_t most_fragment_depth = 16;
-constexpr std::size_t most_word = 64; // characters
+constexpr std::size_t most_word = 64;   // characters
 constexpr std::size_t most_groups = 11; // of one side: what the match stage reads
 constexpr std::size_t most_problems = 500;
 
@@ -51,17 +51,27 @@ const std::map<std::string, class_set, std::less<>>& symbol_sets() {
         s["number"] = bit(q::number) | bit(q::number_word);
         s["count"] = bit(q::count) | bit(q::count_word) | bit(q::person);
         s["rate"] = bit(q::percent) | bit(q::points) | bit(q::times) | bit(q::fold) | bit(q::fraction);
-        s["volume"] = s["count"] | bit(q::money) | bit(q::measure) | bit(q::scaled) | bit(q::duration) | bit(q::duration_word) | bit(q::age);
+        s["volume"] = s["count"] | bit(q::money) | bit(q::measure) | bit(q::scaled) | bit(q::duration) |
+                      bit(q::duration_word) | bit(q::age);
         s["duration"] = bit(q::duration) | bit(q::duration_word);
-        s["amount"] = bit(q::money) | bit(q::duration) | bit(q::duration_word) | bit(q::age) | bit(q::measure);
+        s["amount"] =
+            bit(q::money) | bit(q::duration) | bit(q::duration_word) | bit(q::age) | bit(q::measure);
         s["any_number"] = s["count"] | bit(q::number) | bit(q::number_word) | bit(q::scaled);
-        s["difference"] = bit(q::percent) | bit(q::points) | bit(q::times) | bit(q::fold) | s["count"] | bit(q::money) | bit(q::measure) | bit(q::scaled) | bit(q::rank_step) |
-                          bit(q::index) | bit(q::duration) | bit(q::duration_word) | bit(q::fraction) | bit(q::age);
+        s["difference"] = bit(q::percent) | bit(q::points) | bit(q::times) | bit(q::fold) | s["count"] |
+                          bit(q::money) | bit(q::measure) | bit(q::scaled) | bit(q::rank_step) |
+                          bit(q::index) | bit(q::duration) | bit(q::duration_word) | bit(q::fraction) |
+                          bit(q::age);
         s["quantity"] = s["difference"] | bit(q::number) | bit(q::number_word) | bit(q::one) | bit(q::level) |
                         bit(q::proportion);
         return s;
     }();
     return sets;
+}
+
+std::optional<quantity_class> class_named(std::string_view name) noexcept {
+    for (std::size_t i = 0; i < static_cast<std::size_t>(quantity_class::size_); ++i)
+        if (to_string(static_cast<quantity_class>(i)) == name) return static_cast<quantity_class>(i);
+    return std::nullopt;
 }
 
 /// The characters of a class set as a RE2 character class.
@@ -83,7 +93,8 @@ std::string fold_pattern(std::string_view pattern) {
             out += one;
         } else {
             for (const char32_t c : fold(one)) {
-                if (c < 0x80 && !(c >= U'0' && c <= U'9') && !(c >= U'a' && c <= U'z') && !(c >= U'A' && c <= U'Z'))
+                if (c < 0x80 && !(c >= U'0' && c <= U'9') && !(c >= U'a' && c <= U'z') &&
+                    !(c >= U'A' && c <= U'Z'))
                     out += '\\';
                 append_utf8(out, c);
             }
@@ -101,9 +112,11 @@ bool is_name_character(char c) noexcept {
 std::string_view name_at(std::string_view pattern, std::size_t i) {
     if (pattern[i] != '{') return {};
     std::size_t end = i + 1;
-    while (end < pattern.size() && (is_name_character(pattern[end]) || (end > i + 1 && pattern[end] >= '0' && pattern[end] <= '9')))
+    while (end < pattern.size() &&
+           (is_name_character(pattern[end]) || (end > i + 1 && pattern[end] >= '0' && pattern[end] <= '9')))
         ++end;
-    return end > i + 1 && end < pattern.size() && pattern[end] == '}' ? pattern.substr(i + 1, end - i - 1) : std::string_view{};
+    return end > i + 1 && end < pattern.size() && pattern[end] == '}' ? pattern.substr(i + 1, end - i - 1)
+                                                                      : std::string_view{};
 }
 
 std::string in_quotes(std::string_view text) {
@@ -155,7 +168,8 @@ std::string shortened(std::string_view text, std::size_t at, std::size_t size) {
     std::size_t end = std::min(text.size(), std::min(at + size, at + 2 * around) + around);
     while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U) --begin;
     while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
-    return (begin > 0 ? "..." : "") + std::string(text.substr(begin, end - begin)) + (end < text.size() ? "..." : "");
+    return (begin > 0 ? "..." : "") + std::string(text.substr(begin, end - begin)) +
+           (end < text.size() ? "..." : "");
 }
 
 /// Symbols as their names in braces, for messages.
@@ -192,16 +206,20 @@ private:
         problem made;
         place at;
     };
-    void report(std::string message, std::string rule_id = {}) { report_at(here_, std::move(message), std::move(rule_id)); }
+    void report(std::string message, std::string rule_id = {}) {
+        report_at(here_, std::move(message), std::move(rule_id));
+    }
     void report_at(const place& at, std::string message, std::string rule_id = {}) {
         if (problems_.size() >= most_problems) return;
         if (rule_id.empty()) rule_id = rule_here_;
         waiting_problem& p = problems_.emplace_back();
         p.at = at;
-        p.made = {at.pack == nullptr ? std::string{} : file_name(at), 0, at.pointer, std::move(rule_id), std::move(message)};
+        p.made = {at.pack == nullptr ? std::string{} : file_name(at), 0, at.pointer, std::move(rule_id),
+                  std::move(message)};
     }
     static std::string file_name(const place& at) {
-        return (at.pack->folder.empty() ? at.pack->name : at.pack->folder) + (at.file == nullptr ? "" : "/" + at.file->name);
+        return (at.pack->folder.empty() ? at.pack->name : at.pack->folder) +
+               (at.file == nullptr ? "" : "/" + at.file->name);
     }
     std::vector<problem> sorted_problems();
     /// The line of a value in the rules of the file that is being read.
@@ -277,7 +295,8 @@ private:
         const auto found = object.find(key);
         if (found == object.end()) return otherwise;
         const step s(*this, key);
-        if (!expect(found->is_number_integer() && *found >= -9999 && *found <= 9999, "a whole number of at most four digits"))
+        if (!expect(found->is_number_integer() && *found >= -9999 && *found <= 9999,
+                    "a whole number of at most four digits"))
             return otherwise;
         return found->get<int>();
     }
@@ -289,11 +308,14 @@ private:
             if (!expect(array[i].is_string(), "a string")) continue;
             const std::u32string word = fold(array[i].get<std::string>());
             if (!expect(!word.empty(), "a word, not an empty string")) continue;
-            if (!expect(word.size() <= most_word, "at most " + std::to_string(most_word) + " characters long")) continue;
+            if (!expect(word.size() <= most_word,
+                        "at most " + std::to_string(most_word) + " characters long"))
+                continue;
             f(word);
         }
     }
-    void each_word_of(const json& object, std::string_view key, const std::function<void(const std::u32string&)>& f) {
+    void each_word_of(const json& object, std::string_view key,
+                      const std::function<void(const std::u32string&)>& f) {
         const auto found = object.find(key);
         if (found == object.end()) return;
         const step s(*this, key);
@@ -412,16 +434,18 @@ void compiler::read_numerals(const json& section) {
         if (owner != 0 && owner != rank) {
             const auto known = table.by_point[word[0]];
             if (!extends(owner - 1U, here_.rank) && (known.role != role || known.value != value))
-                report("pack " + in_quotes(packs_[owner - 1U].source->name) + " gives this character another meaning, and neither pack extends the other; let them agree");
+                report("pack " + in_quotes(packs_[owner - 1U].source->name) +
+                       " gives this character another meaning, and neither pack extends the other; let them "
+                       "agree");
             return;
         }
         owner = rank;
         table.by_point[word[0]] = {role, static_cast<std::uint8_t>(value)};
     };
     const std::array<std::pair<std::string_view, numeral_role>, 4> valued{{{"digits", numeral_role::digit},
-                                                                          {"powers", numeral_role::power},
-                                                                          {"joints", numeral_role::joint},
-                                                                          {"scales", numeral_role::scale}}};
+                                                                           {"powers", numeral_role::power},
+                                                                           {"joints", numeral_role::joint},
+                                                                           {"scales", numeral_role::scale}}};
     for (const auto& [key, role] : valued) {
         const auto found = section.find(key);
         if (found == section.end()) continue;
@@ -433,13 +457,14 @@ void compiler::read_numerals(const json& section) {
                 put(fold(word), role, value.get<int>());
         }
     }
-    const std::array<std::pair<std::string_view, numeral_role>, 7> plain{{{"point", numeral_role::point},
-                                                                         {"half", numeral_role::half},
-                                                                         {"some", numeral_role::some},
-                                                                         {"several", numeral_role::several},
-                                                                         {"upwards", numeral_role::upwards},
-                                                                         {"more", numeral_role::more},
-                                                                         {"ordinal", numeral_role::ordinal}}};
+    const std::array<std::pair<std::string_view, numeral_role>, 7> plain{
+        {{"point", numeral_role::point},
+         {"half", numeral_role::half},
+         {"some", numeral_role::some},
+         {"several", numeral_role::several},
+         {"upwards", numeral_role::upwards},
+         {"more", numeral_role::more},
+         {"ordinal", numeral_role::ordinal}}};
     for (const auto& [key, role] : plain)
         each_word_of(section, key, [&, r = role](const std::u32string& w) { put(w, r, 0); });
     each_word_of(section, "more_inside", [&](const std::u32string& w) { put(w, numeral_role::more, 1); });
@@ -447,28 +472,30 @@ void compiler::read_numerals(const json& section) {
     each_word_of(section, "part_of", [&](const std::u32string& w) { table.part_of.push_back(w); });
     each_word_of(section, "mixed", [&](const std::u32string& w) { table.mixed.push_back(w); });
     each_word_of(section, "counting", [&](const std::u32string& w) {
-        if (expect(w.size() == 1 && table.is(w[0], numeral_role::digit), "one of the digits")) table.by_point[w[0]].counting = true;
+        if (expect(w.size() == 1 && table.is(w[0], numeral_role::digit), "one of the digits"))
+            table.by_point[w[0]].counting = true;
     });
 }
 
 /// The classes of units, as packs name them, and what rules see them as.
 const std::map<std::string, quantity_class, std::less<>>& unit_classes() {
     static const std::map<std::string, quantity_class, std::less<>> classes{
-        {"count", quantity_class::count},       {"person", quantity_class::person}, {"money", quantity_class::money},
-        {"duration", quantity_class::duration}, {"age", quantity_class::age},
-        {"level", quantity_class::level},       {"index", quantity_class::index},
-        {"percent", quantity_class::percent},   {"points", quantity_class::points},
-        {"times", quantity_class::times},       {"fold", quantity_class::fold},
-        {"rank_step", quantity_class::rank_step}, {"tenths", quantity_class::percent},
-        {"discount", quantity_class::percent}};
+        {"count", quantity_class::count},    {"person", quantity_class::person},
+        {"money", quantity_class::money},    {"duration", quantity_class::duration},
+        {"age", quantity_class::age},        {"level", quantity_class::level},
+        {"index", quantity_class::index},    {"percent", quantity_class::percent},
+        {"points", quantity_class::points},  {"times", quantity_class::times},
+        {"fold", quantity_class::fold},      {"rank_step", quantity_class::rank_step},
+        {"tenths", quantity_class::percent}, {"discount", quantity_class::percent}};
     return classes;
 }
 
 /// Classes of units that rules see as {measure}.
 const std::set<std::string, std::less<>>& measured_classes() {
     static const std::set<std::string, std::less<>> measured{
-        "length", "area", "volume", "mass", "energy", "power", "temperature", "angle", "concentration", "pressure",
-        "speed", "frequency", "data", "computing", "sound", "dose", "transport", "voltage", "measure"};
+        "length", "area",          "volume",    "mass",    "energy",    "power", "temperature",
+        "angle",  "concentration", "pressure",  "speed",   "frequency", "data",  "computing",
+        "sound",  "dose",          "transport", "voltage", "measure"};
     return measured;
 }
 
@@ -519,7 +546,8 @@ void compiler::read_qualifiers(const json& section) {
         const auto q = qualifier_from(name);
         if (!q) {
             const step s(*this, "qualifier");
-            report("unknown qualifier " + in_quotes(name) + "; " + known_names(name, pack_values().find("qualifier")->second));
+            report("unknown qualifier " + in_quotes(name) + "; " +
+                   known_names(name, pack_values().find("qualifier")->second));
             return;
         }
         const auto id = static_cast<std::uint32_t>(out_->qualifier_entries.size());
@@ -540,14 +568,14 @@ void compiler::read_heads(const json& section) {
         known_keys(entry, "head");
         head_entry h;
         const std::string name = text_of(entry, "class", true);
-        const auto set = symbol_sets().find(name);
-        if (set == symbol_sets().end() || (set->second & (set->second - 1)) != 0) {
+        const auto klass = class_named(name);
+        if (!klass) {
             const step s(*this, "class");
-            report("unknown class " + in_quotes(name) + " for words that stand for a quantity; " + known_names(name, pack_values().find("head.class")->second));
+            report("unknown class " + in_quotes(name) + " for words that stand for a quantity; " +
+                   known_names(name, pack_values().find("head.class")->second));
             return;
         }
-        for (std::size_t i = 0; i < static_cast<std::size_t>(quantity_class::size_); ++i)
-            if ((set->second >> i & 1U) != 0) h.klass = static_cast<quantity_class>(i);
+        h.klass = *klass;
         if (entry.contains("value")) {
             const step s(*this, "value");
             const json& value = entry["value"];
@@ -628,7 +656,8 @@ void compiler::read_times(const json& section) {
         const auto role = time_roles().find(name);
         if (role == time_roles().end()) {
             const step s(*this, "role");
-            report("unknown role " + in_quotes(name) + " of a time word; " + known_names(name, pack_values().find("time.role")->second));
+            report("unknown role " + in_quotes(name) + " of a time word; " +
+                   known_names(name, pack_values().find("time.role")->second));
             return;
         }
         time_entry t;
@@ -639,7 +668,8 @@ void compiler::read_times(const json& section) {
         const auto id = static_cast<std::uint32_t>(out_->time_entries.size());
         out_->time_entries.push_back(t);
         each_word_of(entry, "words", [&](const std::u32string& w) {
-            const std::string means = name + "|" + std::to_string(t.first_year) + "|" + std::to_string(t.last_year);
+            const std::string means =
+                name + "|" + std::to_string(t.first_year) + "|" + std::to_string(t.last_year);
             if (claim("time", w, means, false)) out_->times.add(w, id);
         });
     });
@@ -669,7 +699,8 @@ void compiler::read_connectives(const json& section) {
     for (const auto& [key, list] : lists)
         each_word_of(section, key, [l = list](const std::u32string& w) { l->push_back(w); });
     each_word_of(section, "attributive", [this](const std::u32string& w) {
-        if (expect(w.size() == 1, "a single character") && claim("connective", U"attributive", to_utf8(w), true))
+        if (expect(w.size() == 1, "a single character") &&
+            claim("connective", U"attributive", to_utf8(w), true))
             out_->attributive = w[0];
     });
     if (const auto found = section.find("currency"); found != section.end()) {
@@ -728,46 +759,45 @@ void compiler::add_cue(const std::u32string& word, cue c) {
 }
 
 const std::map<std::string, cue, std::less<>>& cue_names() {
-    static const std::map<std::string, cue, std::less<>> names{
-        {"yoy", cue::yoy},
-        {"mom", cue::mom},
-        {"dod", cue::dod},
-        {"year_start", cue::year_start},
-        {"earlier", cue::earlier},
-        {"annual", cue::annual},
-        {"compare", cue::compare},
-        {"compare_end", cue::compare_end},
-        {"target", cue::target},
-        {"future", cue::future},
-        {"estimate", cue::estimate},
-        {"actual", cue::actual},
-        {"aim", cue::aim},
-        {"organisation", cue::organisation},
-        {"place_end", cue::place_end},
-        {"phrase_start", cue::phrase_start},
-        {"joining", cue::joining},
-        {"status_none", cue::status_none},
-        {"compute", cue::compute},
-        {"superlative", cue::superlative},
-        {"not_place", cue::not_place},
-        {"toward", cue::toward},
-        {"determiner", cue::determiner},
-        {"weak_place_end", cue::weak_place_end},
-        {"dimension", cue::dimension},
-        {"measure_noun", cue::measure_noun},
-        {"frame", cue::frame},
-        {"verb", cue::verb},
-        {"adverb", cue::adverb},
-        {"stop", cue::stop},
-        {"lead", cue::lead},
-        {"rate_noun", cue::rate_noun},
-        {"place_word", cue::place_word},
-        {"region", cue::region},
-        {"subset", cue::subset},
-        {"respectively", cue::respectively},
-        {"list_more", cue::list_more},
-        {"source", cue::source},
-        {"noun", cue::noun}};
+    static const std::map<std::string, cue, std::less<>> names{{"yoy", cue::yoy},
+                                                               {"mom", cue::mom},
+                                                               {"dod", cue::dod},
+                                                               {"year_start", cue::year_start},
+                                                               {"earlier", cue::earlier},
+                                                               {"annual", cue::annual},
+                                                               {"compare", cue::compare},
+                                                               {"compare_end", cue::compare_end},
+                                                               {"target", cue::target},
+                                                               {"future", cue::future},
+                                                               {"estimate", cue::estimate},
+                                                               {"actual", cue::actual},
+                                                               {"aim", cue::aim},
+                                                               {"organisation", cue::organisation},
+                                                               {"place_end", cue::place_end},
+                                                               {"phrase_start", cue::phrase_start},
+                                                               {"joining", cue::joining},
+                                                               {"status_none", cue::status_none},
+                                                               {"compute", cue::compute},
+                                                               {"superlative", cue::superlative},
+                                                               {"not_place", cue::not_place},
+                                                               {"toward", cue::toward},
+                                                               {"determiner", cue::determiner},
+                                                               {"weak_place_end", cue::weak_place_end},
+                                                               {"dimension", cue::dimension},
+                                                               {"measure_noun", cue::measure_noun},
+                                                               {"frame", cue::frame},
+                                                               {"verb", cue::verb},
+                                                               {"adverb", cue::adverb},
+                                                               {"stop", cue::stop},
+                                                               {"lead", cue::lead},
+                                                               {"rate_noun", cue::rate_noun},
+                                                               {"place_word", cue::place_word},
+                                                               {"region", cue::region},
+                                                               {"subset", cue::subset},
+                                                               {"respectively", cue::respectively},
+                                                               {"list_more", cue::list_more},
+                                                               {"source", cue::source},
+                                                               {"noun", cue::noun}};
     return names;
 }
 
@@ -777,7 +807,8 @@ void compiler::read_cues(const json& section) {
         const step s(*this, key);
         const auto known = cue_names().find(key);
         if (known == cue_names().end()) {
-            report("unknown cue " + in_quotes(key) + "; " + known_names(key, pack_keys().find("cues")->second));
+            report("unknown cue " + in_quotes(key) + "; " +
+                   known_names(key, pack_keys().find("cues")->second));
             continue;
         }
         each_word(words, [&, role = known->second](const std::u32string& w) { add_cue(w, role); });
@@ -809,7 +840,8 @@ void compiler::add_fragment(const std::string& name, fragment made) {
         return;
     }
     if (name.empty() || !is_name_character(name.front()) || name_at("{" + name + "}", 0) != name) {
-        report(in_quotes(name) + " cannot be written in braces; a name is made of a-z, 0-9 and _ and begins with a letter");
+        report(in_quotes(name) +
+               " cannot be written in braces; a name is made of a-z, 0-9 and _ and begins with a letter");
         return;
     }
     const auto [known, fresh] = fragments_.emplace(name, made);
@@ -817,13 +849,15 @@ void compiler::add_fragment(const std::string& name, fragment made) {
     fragment& other = known->second;
     const std::string where = file_name(other.at) + " at " + other.at.pointer;
     if (other.at.rank == made.at.rank) {
-        report("fragment " + in_quotes(name) + " is defined twice; the other is in " + where + ". Leave one of them");
+        report("fragment " + in_quotes(name) + " is defined twice; the other is in " + where +
+               ". Leave one of them");
     } else if (other.list && made.list) {
         other.words.insert(other.words.end(), made.words.begin(), made.words.end());
     } else if (other.list) {
         // what extends the pack was read before it
         report_at(other.at, in_quotes(name) + " is a fragment of pack " + in_quotes(made.at.pack->name) +
-                                ", no word list: it cannot be added to. Choose another name, or replace it under \"fragments\"");
+                                ", no word list: it cannot be added to. Choose another name, or replace it "
+                                "under \"fragments\"");
     } else if (!extends(other.at.rank, made.at.rank)) {
         report("fragment " + in_quotes(name) + " is also defined in " + where +
                ", and neither pack extends the other. Choose another name");
@@ -849,11 +883,10 @@ void compiler::read_words(const json& section) {
     }
 }
 
-/// Words as an alternation. The longer word first, as RE2 prefers what stands first.
+/// Words as an alternation. A word stands before its beginnings, as RE2 prefers what stands first; and words that begin
+/// alike stand together, so that RE2 makes one branch of them.
 std::string alternation_of(std::vector<std::u32string>& words) {
-    std::sort(words.begin(), words.end(), [](const auto& a, const auto& b) {
-        return a.size() != b.size() ? a.size() > b.size() : a < b;
-    });
+    std::sort(words.begin(), words.end(), std::greater<>());
     words.erase(std::unique(words.begin(), words.end()), words.end());
     std::string pattern;
     for (const std::u32string& w : words) {
@@ -873,7 +906,8 @@ void compiler::read_rule_set(const json& set, rule& r) {
         target = parse(name);
         if (!target) {
             const step k(*this, key);
-            report("unknown " + std::string(key) + " " + in_quotes(name) + "; " + known_names(name, pack_values().find(key)->second));
+            report("unknown " + std::string(key) + " " + in_quotes(name) + "; " +
+                   known_names(name, pack_values().find(key)->second));
         }
     };
     named("direction", direction_from, r.direction);
@@ -889,7 +923,8 @@ void compiler::read_rule_set(const json& set, rule& r) {
     const auto only_for = [&](std::string_view key, kind wanted) {
         if (!set.contains(key) || r.kind == wanted) return;
         const step k(*this, key);
-        report("only a " + std::string(to_string(wanted)) + " has " + in_quotes(key) + "; leave it out, or mend \"kind\"");
+        report("only a " + std::string(to_string(wanted)) + " has " + in_quotes(key) +
+               "; leave it out, or mend \"kind\"");
     };
     only_for("direction", kind::change);
     only_for("basis", kind::change);
@@ -924,7 +959,8 @@ void compiler::read_examples(const json& object, rule& r) {
                 }
                 if (const auto facts = one.find("facts"); facts != one.end()) {
                     const step f(*this, "facts");
-                    if (!r.kind && !facts->empty()) report("a rule of kind \"none\" gives no facts; write the text alone");
+                    if (!r.kind && !facts->empty())
+                        report("a rule of kind \"none\" gives no facts; write the text alone");
                     each_object(*facts, [&](const json& fact) {
                         known_keys(fact, "fact");
                         example.facts.push_back(fact.dump());
@@ -962,7 +998,8 @@ void compiler::read_rule(const json& object) {
         r->kind = kind_from(kind_name);
         if (!r->kind && !kind_name.empty()) {
             const step s(*this, "kind");
-            report("unknown kind " + in_quotes(kind_name) + "; " + known_names(kind_name, pack_values().find("kind")->second));
+            report("unknown kind " + in_quotes(kind_name) + "; " +
+                   known_names(kind_name, pack_values().find("kind")->second));
         }
     }
     r->pattern = text_of(object, "pattern", true);
@@ -972,8 +1009,8 @@ void compiler::read_rule(const json& object) {
     read_examples(object, *r);
     const auto [known, fresh] = rule_ids_.emplace(r->id, here_);
     if (!fresh) {
-        report("rule id " + in_quotes(r->id) + " is used twice; the other is in " + file_name(known->second) + " at " +
-               known->second.pointer + ". Give one of them another id");
+        report("rule id " + in_quotes(r->id) + " is used twice; the other is in " + file_name(known->second) +
+               " at " + known->second.pointer + ". Give one of them another id");
         return;
     }
     rules_.push_back({std::move(r), here_, text_of(object, "replaces", false)});
@@ -985,8 +1022,10 @@ std::optional<std::string> compiler::expand(std::string_view pattern) {
     bool in_class = false;
     for (std::size_t i = 0; i < pattern.size();) {
         if (pattern[i] == '\\' && i + 1 < pattern.size()) {
-            if (pattern[i + 1] == 'x' || pattern[i + 1] == 'p' || pattern[i + 1] == 'P') { // \x{4e00}, \p{Han}
-                const auto close = i + 2 < pattern.size() && pattern[i + 2] == '{' ? pattern.find('}', i) : std::string_view::npos;
+            if (pattern[i + 1] == 'x' || pattern[i + 1] == 'p' ||
+                pattern[i + 1] == 'P') { // \x{4e00}, \p{Han}
+                const auto close = i + 2 < pattern.size() && pattern[i + 2] == '{' ? pattern.find('}', i)
+                                                                                   : std::string_view::npos;
                 if (close != std::string_view::npos) {
                     out += pattern.substr(i, close + 1 - i);
                     i = close + 1;
@@ -1011,7 +1050,9 @@ std::optional<std::string> compiler::expand(std::string_view pattern) {
             continue;
         }
         if (in_class) {
-            report("{" + std::string(name) + "} is a fragment and cannot stand in a character class; write (?:...|{" + std::string(name) + "})");
+            report("{" + std::string(name) +
+                   "} is a fragment and cannot stand in a character class; write (?:...|{" +
+                   std::string(name) + "})");
             return std::nullopt;
         }
         const auto found = fragments_.find(name);
@@ -1044,8 +1085,10 @@ const std::string* compiler::expand_fragment(const std::string& name, fragment& 
     here_ = f.at;
     if (std::find(path_.begin(), path_.end(), name) != path_.end()) {
         std::string circle;
-        for (auto p = std::find(path_.begin(), path_.end(), name); p != path_.end(); ++p) circle += "{" + *p + "} -> ";
-        report("fragments go in a circle: " + circle + "{" + name + "}. One of them must do without the others");
+        for (auto p = std::find(path_.begin(), path_.end(), name); p != path_.end(); ++p)
+            circle += "{" + *p + "} -> ";
+        report("fragments go in a circle: " + circle + "{" + name +
+               "}. One of them must do without the others");
         f.failed = true;
     } else if (path_.size() >= most_fragment_depth) {
         report("fragments stand in each other more than " + std::to_string(most_fragment_depth) + " deep");
@@ -1070,8 +1113,9 @@ const std::string* compiler::expand_fragment(const std::string& name, fragment& 
 
 const std::map<std::string, field, std::less<>>& field_names() {
     static const std::map<std::string, field, std::less<>> names{
-        {"indicator", field::indicator}, {"action", field::action}, {"scope", field::scope}, {"among", field::among},
-        {"of", field::of},               {"against", field::against}, {"band", field::band},   {"quote", field::quote}};
+        {"indicator", field::indicator}, {"action", field::action}, {"scope", field::scope},
+        {"among", field::among},         {"of", field::of},         {"against", field::against},
+        {"band", field::band},           {"quote", field::quote}};
     return names;
 }
 
@@ -1108,25 +1152,31 @@ std::unique_ptr<RE2> compiler::compile_side(const std::string& side, bool left, 
                 hint = ". RE2 cannot look around: say with [^...], ^ or $ what may stand there";
         for (const char* back : {"\\1", "\\2", "\\3"})
             if (side.find(back) != std::string::npos) hint = ". RE2 cannot refer back to a group";
-        report("RE2 refuses the pattern: " + re->error() + " at " + in_quotes(readable(re->error_arg().substr(0, 60))) + ", " +
-               (left ? "left" : "right") + " of the quantity, in " +
-               in_quotes(readable(shortened(side, at == std::string::npos ? 0 : at, re->error_arg().size()))) + hint);
+        report(
+            "RE2 refuses the pattern: " + re->error() + " at " +
+            in_quotes(readable(re->error_arg().substr(0, 60))) + ", " + (left ? "left" : "right") +
+            " of the quantity, in " +
+            in_quotes(readable(shortened(side, at == std::string::npos ? 0 : at, re->error_arg().size()))) +
+            hint);
         return nullptr;
     }
     regex_program_ += re->ProgramSize();
     if (re->ProgramSize() > most_regex_program)
-        report("the pattern is too large for RE2: " + std::to_string(re->ProgramSize()) + " instructions, at most " +
-               std::to_string(most_regex_program) + ". Use fewer counted repetitions and shorter word lists");
+        report("the pattern is too large for RE2: " + std::to_string(re->ProgramSize()) +
+               " instructions, at most " + std::to_string(most_regex_program) +
+               ". Use fewer counted repetitions and shorter word lists");
     if (static_cast<std::size_t>(re->NumberOfCapturingGroups()) > most_groups)
-        report("more than " + std::to_string(most_groups) + " groups on one side of the quantity; write (?:...) for those without a name");
+        report("more than " + std::to_string(most_groups) +
+               " groups on one side of the quantity; write (?:...) for those without a name");
     for (const auto& [name, index] : re->NamedCapturingGroups()) {
         const auto known = field_names().find(name);
         std::vector<std::string> names;
         for (const auto& [n, f] : field_names())
             if (has_field(r.kind, f)) names.push_back(n);
         if (known == field_names().end() || !has_field(r.kind, known->second))
-            report("group (?P<" + name + ">...) is no field of " + (r.kind ? "a " + std::string(to_string(*r.kind)) : "kind none") +
-                   "; " + known_names(name, names));
+            report("group (?P<" + name + ">...) is no field of " +
+                   (r.kind ? "a " + std::string(to_string(*r.kind)) : "kind none") + "; " +
+                   known_names(name, names));
         else
             groups.emplace_back(known->second, index);
     }
@@ -1175,19 +1225,24 @@ void compiler::compile_pattern(waiting_rule& w) {
         }
     }
     if (depth != 0 || in_class) {
-        report("brackets do not match: " + std::string(in_class ? "a \"[\" is not closed" : depth > 0 ? "a \"(\" is not closed" : "a \")\" is too many") +
+        report("brackets do not match: " +
+               std::string(in_class    ? "a \"[\" is not closed"
+                           : depth > 0 ? "a \"(\" is not closed"
+                                       : "a \")\" is too many") +
                "; a bracket that is meant literally is written \\\\( in the file");
         return;
     }
     if (head == std::string::npos) {
-        report("the pattern could match the empty string: it needs a quantity outside of brackets, such as {count} or {percent}");
+        report("the pattern could match the empty string: it needs a quantity outside of brackets, such as "
+               "{count} or {percent}");
         return;
     }
     if (alternation) {
         report("alternatives at the top: put them in brackets, as in (?:a|b)");
         return;
     }
-    if (head_end < pattern.size() && std::string_view("?*+").find(pattern[head_end]) != std::string_view::npos) {
+    if (head_end < pattern.size() &&
+        std::string_view("?*+").find(pattern[head_end]) != std::string_view::npos) {
         report("the pattern could match the empty string: its quantity cannot be optional or repeated");
         return;
     }
@@ -1196,7 +1251,8 @@ void compiler::compile_pattern(waiting_rule& w) {
     if (!left || !right) return;
     pattern_bytes_ += left->size() + right->size();
     if (pattern_bytes_ > most_pattern_bytes_in_all || regex_program_ > most_regex_program_in_all) {
-        if (!too_much_) report("the patterns of all rules together are too large; use fewer rules or shorter word lists");
+        if (!too_much_)
+            report("the patterns of all rules together are too large; use fewer rules or shorter word lists");
         too_much_ = true;
         return;
     }
@@ -1213,12 +1269,18 @@ void compiler::read_file(const json& root) {
     if (!expect(root.is_object(), "an object")) return;
     using reader = void (compiler::*)(const json&);
     static const std::map<std::string, reader, std::less<>> sections{
-        {"numerals", &compiler::read_numerals},     {"units", &compiler::read_units},
-        {"qualifiers", &compiler::read_qualifiers}, {"heads", &compiler::read_heads},
-        {"times", &compiler::read_times},           {"idioms", &compiler::read_idioms},
-        {"connectives", &compiler::read_connectives}, {"cues", &compiler::read_cues},
-        {"places", &compiler::read_places},         {"fragments", &compiler::read_fragments},
-        {"words", &compiler::read_words},           {"off", &compiler::read_off}};
+        {"numerals", &compiler::read_numerals},
+        {"units", &compiler::read_units},
+        {"qualifiers", &compiler::read_qualifiers},
+        {"heads", &compiler::read_heads},
+        {"times", &compiler::read_times},
+        {"idioms", &compiler::read_idioms},
+        {"connectives", &compiler::read_connectives},
+        {"cues", &compiler::read_cues},
+        {"places", &compiler::read_places},
+        {"fragments", &compiler::read_fragments},
+        {"words", &compiler::read_words},
+        {"off", &compiler::read_off}};
     for (const auto& [key, value] : root.items()) {
         const step s(*this, key);
         if (key == "extends") continue; // read before
@@ -1233,12 +1295,15 @@ void compiler::read_file(const json& root) {
             if (!expect(value.is_object(), "an object of units and characters")) continue;
             for (const auto& [unit, marks] : value.items()) {
                 const step u(*this, unit);
-                each_word(marks, [&, w = fold(unit)](const std::u32string& mark) { out_->unit_not_before.add(w + mark, 0); });
+                each_word(marks, [&, w = fold(unit)](const std::u32string& mark) {
+                    out_->unit_not_before.add(w + mark, 0);
+                });
             }
         } else if (const auto found = sections.find(key); found != sections.end()) {
             (this->*found->second)(value);
         } else {
-            report("unknown section " + in_quotes(key) + "; " + known_names(key, pack_keys().find("file")->second));
+            report("unknown section " + in_quotes(key) + "; " +
+                   known_names(key, pack_keys().find("file")->second));
         }
     }
 }
@@ -1256,14 +1321,16 @@ void compiler::read_extends(pack_entry& pack, const json& value) {
     const step s(*this, "extends");
     if (!expect(value.is_array(), "an array of names of packs; [] for a pack that stands alone")) return;
     if (pack.says) {
-        report("\"extends\" stands in two files of the pack; the other is in " + file_name(pack.extends_at) + ". Leave one of them");
+        report("\"extends\" stands in two files of the pack; the other is in " + file_name(pack.extends_at) +
+               ". Leave one of them");
         return;
     }
     pack.says = true;
     pack.extends_at = here_;
     for (std::size_t i = 0; i < value.size(); ++i) {
         const step n(*this, i);
-        if (expect(value[i].is_string(), "the name of a pack")) pack.extended_names.push_back(value[i].get<std::string>());
+        if (expect(value[i].is_string(), "the name of a pack"))
+            pack.extended_names.push_back(value[i].get<std::string>());
     }
 }
 
@@ -1289,26 +1356,31 @@ void compiler::parse_packs(const std::vector<pack_source>& packs) {
             }
             const json_scan scan = scan_json(file.text, most_depth);
             if (scan.too_deep != 0) {
-                report("arrays and objects stand in each other more than " + std::to_string(most_depth) + " deep");
+                report("arrays and objects stand in each other more than " + std::to_string(most_depth) +
+                       " deep");
                 problems_.back().made.line = scan.too_deep;
                 continue;
             }
             for (const json_scan::repeated_key& k : scan.repeated) {
-                report("key " + in_quotes(k.key) + " stands twice in one object, first in line " + std::to_string(k.first_line) + ". Leave one of them");
+                report("key " + in_quotes(k.key) + " stands twice in one object, first in line " +
+                       std::to_string(k.first_line) + ". Leave one of them");
                 problems_.back().made.line = k.line;
             }
             try {
                 json root = json::parse(file.text, nullptr, true, true);
                 if (!expect(root.is_object(), "an object")) continue;
-                if (const auto extended = root.find("extends"); extended != root.end()) read_extends(entry, *extended);
+                if (const auto extended = root.find("extends"); extended != root.end())
+                    read_extends(entry, *extended);
                 entry.files.emplace_back(&file, std::move(root));
             } catch (const json::exception& e) {
                 std::string what = e.what();
-                if (const auto bracket = what.find("] "); bracket != std::string::npos) what.erase(0, bracket + 2);
+                if (const auto bracket = what.find("] "); bracket != std::string::npos)
+                    what.erase(0, bracket + 2);
                 report(what);
                 // the parser says where
                 if (const auto at = what.find("at line "); at != std::string::npos)
-                    problems_.back().made.line = static_cast<std::size_t>(std::strtoul(what.c_str() + at + 8, nullptr, 10));
+                    problems_.back().made.line =
+                        static_cast<std::size_t>(std::strtoul(what.c_str() + at + 8, nullptr, 10));
             }
         }
     }
@@ -1331,11 +1403,13 @@ void compiler::order_packs() {
             for (const pack_entry& other : packs_)
                 if (&other != &pack) names.push_back(other.source->name);
             for (const pack_source& other : builtin_packs())
-                if (std::find(names.begin(), names.end(), other.name) == names.end()) names.push_back(other.name);
+                if (std::find(names.begin(), names.end(), other.name) == names.end())
+                    names.push_back(other.name);
             std::sort(names.begin(), names.end());
             here_ = pack.extends_at;
             const step s(*this, k);
-            report("no pack is called " + in_quotes(pack.extended_names[k]) + "; " + known_names(pack.extended_names[k], names));
+            report("no pack is called " + in_quotes(pack.extended_names[k]) + "; " +
+                   known_names(pack.extended_names[k], names));
         }
         if (!pack.says && !pack.source->builtin)
             for (std::size_t i = 0; i < n; ++i) pack.extends[i] = packs_[i].source->builtin;
@@ -1383,11 +1457,13 @@ bool compiler::claim(std::string_view table, const std::u32string& word, std::st
     if (other.means == means) return false;
     if (other.at.rank == here_.rank) {
         if (once)
-            report("the " + std::string(table) + " " + in_quotes(to_utf8(word)) + " is defined twice; the other is in " +
-                   file_name(other.at) + " at " + other.at.pointer + ". Leave one of them");
+            report("the " + std::string(table) + " " + in_quotes(to_utf8(word)) +
+                   " is defined twice; the other is in " + file_name(other.at) + " at " + other.at.pointer +
+                   ". Leave one of them");
     } else if (!extends(other.at.rank, here_.rank)) {
-        report("the " + std::string(table) + " " + in_quotes(to_utf8(word)) + " means something else in " + file_name(other.at) +
-               " at " + other.at.pointer + ", and neither pack extends the other; let them agree");
+        report("the " + std::string(table) + " " + in_quotes(to_utf8(word)) + " means something else in " +
+               file_name(other.at) + " at " + other.at.pointer +
+               ", and neither pack extends the other; let them agree");
     }
     return false;
 }
@@ -1433,7 +1509,8 @@ void compiler::switch_off() {
             r->off = true;
             const auto [known, fresh] = replaced.emplace(w.replaces, &w);
             if (!fresh && known->second->at.rank != w.at.rank && !extends(known->second->at.rank, w.at.rank))
-                report("rule " + in_quotes(w.replaces) + " is replaced by " + in_quotes(known->second->made->id) +
+                report("rule " + in_quotes(w.replaces) + " is replaced by " +
+                       in_quotes(known->second->made->id) +
                        " too, and neither pack extends the other; switch one of them off");
         }
         rule_here_.clear();
@@ -1446,7 +1523,8 @@ bool fits_anything(const std::unique_ptr<RE2>& side, bool left) {
     if (!side->Match("", 0, 0, RE2::ANCHOR_BOTH, nullptr, 0)) return false; // the quick answer, nearly always
     re2::StringPiece whole;
     const std::string probe = "\xEF\xA3\xBF"; // U+F8FF, which no rule asks for
-    return side->Match(probe, 0, probe.size(), left ? RE2::UNANCHORED : RE2::ANCHOR_START, &whole, 1) && whole.empty();
+    return side->Match(probe, 0, probe.size(), left ? RE2::UNANCHORED : RE2::ANCHOR_START, &whole, 1) &&
+           whole.empty();
 }
 
 /// A rule that another one beats wherever it fits.
@@ -1457,7 +1535,8 @@ void compiler::find_shadowed() {
     };
     std::vector<sides> any;
     any.reserve(rules_.size());
-    for (const waiting_rule& w : rules_) any.push_back({fits_anything(w.made->left, true), fits_anything(w.made->right, false)});
+    for (const waiting_rule& w : rules_)
+        any.push_back({fits_anything(w.made->left, true), fits_anything(w.made->right, false)});
     for (std::size_t i = 0; i < rules_.size(); ++i) {
         const waiting_rule& a = rules_[i];
         if (a.off || !a.compiled) continue;
@@ -1472,7 +1551,8 @@ void compiler::find_shadowed() {
                                   : b.made->priority == a.made->priority && same && b.made->id < a.made->id;
             if (!wins) continue;
             here_ = a.at;
-            report("the rule never wins: " + b.made->id + " (" + b.made->file + ":" + std::to_string(b.made->line) +
+            report("the rule never wins: " + b.made->id + " (" + b.made->file + ":" +
+                       std::to_string(b.made->line) +
                        ") fits wherever it does and comes first. Raise its \"priority\" or take it out",
                    a.made->id);
             break;
@@ -1500,8 +1580,8 @@ void compiler::find_hidden_units() {
         if (id == lexicon::none()) continue;
         if (out_->unit_entries[id].arabic_only && numerals.at(word[0]).role != numeral_role::arabic) continue;
         here_ = at;
-        report("the idiom hides the unit " + in_quotes(to_utf8(unit)) + ": no number " + in_quotes(to_utf8(word)) +
-               " would be found. Write the idiom with the words that make it one");
+        report("the idiom hides the unit " + in_quotes(to_utf8(unit)) + ": no number " +
+               in_quotes(to_utf8(word)) + " would be found. Write the idiom with the words that make it one");
     }
 }
 
@@ -1520,11 +1600,12 @@ std::vector<problem> compiler::sorted_problems() {
         if (known.empty()) known = lines_under(p.at.file->text, "");
         if (const auto found = known.find(p.made.pointer); found != known.end()) p.made.line = found->second;
     }
-    std::stable_sort(problems_.begin(), problems_.end(), [](const waiting_problem& a, const waiting_problem& b) {
-        if (a.at.pack != b.at.pack) return std::less<>()(a.at.pack, b.at.pack);
-        if (a.at.file != b.at.file) return std::less<>()(a.at.file, b.at.file);
-        return a.made.line < b.made.line;
-    });
+    std::stable_sort(problems_.begin(), problems_.end(),
+                     [](const waiting_problem& a, const waiting_problem& b) {
+                         if (a.at.pack != b.at.pack) return std::less<>()(a.at.pack, b.at.pack);
+                         if (a.at.file != b.at.file) return std::less<>()(a.at.file, b.at.file);
+                         return a.made.line < b.made.line;
+                     });
     std::vector<problem> out;
     out.reserve(problems_.size());
     for (waiting_problem& p : problems_) out.push_back(std::move(p.made));
@@ -1601,19 +1682,25 @@ const name_table& pack_keys() {
         name_table t{
             {"connectives", {"attributive", "classifier", "currency", "half_after", "list", "per", "range"}},
             {"currency", {"code", "joins", "words"}},
-            {"fact", {"action", "against", "among", "band", "basis", "denominator", "direction", "from_bottom", "indicator", "kind", "numerator", "of", "period", "qualifier", "quote", "scope", "status", "top", "unit", "unit_code", "upper", "value"}},
+            {"fact", {"action",    "against",     "among",     "band",  "basis",     "denominator",
+                      "direction", "from_bottom", "indicator", "kind",  "numerator", "of",
+                      "period",    "qualifier",   "quote",     "scope", "status",    "top",
+                      "unit",      "unit_code",   "upper",     "value"}},
             {"head", {"class", "qualifier", "source", "suffixes", "unit", "value", "words"}},
             {"idioms", {"after", "before", "source", "words"}},
             {"no", {"published", "text"}},
-            {"numerals", {"counting", "digits", "half", "joints", "mixed", "more", "more_inside", "negative", "ordinal", "part_of", "point", "powers", "scales", "several", "some", "upwards"}},
+            {"numerals",
+             {"counting", "digits", "half", "joints", "mixed", "more", "more_inside", "negative", "ordinal",
+              "part_of", "point", "powers", "scales", "several", "some", "upwards"}},
             {"qualifier", {"after", "before", "qualifier", "source"}},
             {"rule", {"id", "kind", "no", "pattern", "priority", "replaces", "set", "source", "why", "yes"}},
             {"set", {"basis", "direction", "from_bottom", "qualifier", "status", "top", "value"}},
             {"time", {"first", "last", "role", "source", "weak", "words"}},
             {"unit", {"as", "class", "code", "only", "source", "words"}},
             {"yes", {"facts", "published", "text"}},
-            {"file", {"$schema", "connectives", "cues", "extends", "fragments", "heads", "idioms", "not_before", "numerals",
-                      "off", "places", "qualifiers", "rules", "source", "times", "units", "words"}}};
+            {"file",
+             {"$schema", "connectives", "cues", "extends", "fragments", "heads", "idioms", "not_before",
+              "numerals", "off", "places", "qualifiers", "rules", "source", "times", "units", "words"}}};
         for (const auto& [name, role] : cue_names()) t["cues"].push_back(name);
         for (auto& [name, list] : t) std::sort(list.begin(), list.end());
         return t;
@@ -1626,12 +1713,13 @@ const name_table& pack_values() {
         name_table t;
         t["unit.class"] = unit_class_names();
         t["unit.only"] = {"arabic", "per"};
-        for (const auto& [name, set] : symbol_sets())
-            if ((set & (set - 1)) == 0) t["head.class"].push_back(name);
+        for (std::size_t i = 0; i < static_cast<std::size_t>(quantity_class::size_); ++i)
+            t["head.class"].emplace_back(to_string(static_cast<quantity_class>(i)));
         for (const auto& [name, role] : time_roles()) t["time.role"].push_back(name);
         const auto all = [&](const char* sort, auto last) {
             using value = decltype(last);
-            for (int i = 0; i <= static_cast<int>(last); ++i) t[sort].emplace_back(to_string(static_cast<value>(i)));
+            for (int i = 0; i <= static_cast<int>(last); ++i)
+                t[sort].emplace_back(to_string(static_cast<value>(i)));
         };
         all("kind", kind::ratio);
         t["kind"].emplace_back("none");

@@ -29,7 +29,8 @@ result<pack_source> read_pack(const std::filesystem::path& folder) {
         return std::vector<problem>{problem{what.string(), 0, {}, {}, std::move(why)}};
     };
     std::error_code error;
-    if (!fs::is_directory(folder, error)) return failed(folder, "no such folder; a pack is a folder of .json files");
+    if (!fs::is_directory(folder, error))
+        return failed(folder, "no such folder; a pack is a folder of .json files");
     std::vector<fs::path> paths;
     std::uintmax_t bytes = 0;
     for (fs::recursive_directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {

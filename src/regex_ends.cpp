@@ -218,9 +218,39 @@ private:
         return e;
     }
 
+    /// Bytes from here on that are literals without a repetition behind them.
+    [[nodiscard]] std::size_t literal_run() const {
+        std::size_t end = at_;
+        std::size_t last = at_; // where the last whole character began
+        while (end < text_.size() && std::string_view("()[]{}|*+?.^$\\").find(text_[end]) == std::string_view::npos) {
+            last = end++;
+            while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0U) == 0x80U) ++end;
+        }
+        const bool repeated = end < text_.size() && std::string_view("*+?{").find(text_[end]) != std::string_view::npos;
+        return (repeated ? last : end) - at_;
+    }
+
     std::optional<ends> sequence() {
         ends all;
         while (!done() && peek() != '|' && peek() != ')') {
+            // of a run of literals only the ends matter, and nearly all of a pattern is words
+            if (const std::size_t run = literal_run(); run > 1) {
+                const std::size_t begin = at_;
+                std::size_t last = begin;
+                std::optional<char32_t> c = code_point();
+                if (all.empty && c) all.first.add(*c);
+                while (at_ < begin + run) {
+                    last = at_;
+                    c = code_point();
+                    if (!c) return std::nullopt;
+                }
+                at_ = last;
+                c = code_point();
+                all.last = set{};
+                if (c) all.last.add(*c);
+                all.empty = false;
+                continue;
+            }
             const auto one = repeated();
             if (!one) return std::nullopt;
             if (all.empty) all.first.add(one->first);

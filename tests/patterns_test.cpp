@@ -71,7 +71,8 @@ BOOST_AUTO_TEST_CASE(ids_are_unique_and_rules_stand_in_the_order_in_which_they_w
 
 BOOST_AUTO_TEST_CASE(no_word_stands_twice_in_a_list) {
     for (const auto& [name, root] : files()) {
-        const std::function<void(const json&, const std::string&)> look = [&](const json& value, const std::string& at) {
+        const std::function<void(const json&, const std::string&)> look = [&](const json& value,
+                                                                              const std::string& at) {
             if (value.is_object()) {
                 for (const auto& [key, member] : value.items())
                     if (key != "rules") look(member, at + "/" + key);
@@ -98,7 +99,8 @@ BOOST_AUTO_TEST_CASE(no_unit_word_belongs_to_two_units) {
             BOOST_TEST(unit.contains("class"), name);
             for (const json& word : unit["words"]) {
                 const auto [at, fresh] = owners.emplace(to_utf8(fold(word.get<std::string>())), unit.dump());
-                BOOST_TEST((fresh || at->second == unit.dump()), word << " is in " << at->second << " and in " << unit.dump());
+                BOOST_TEST((fresh || at->second == unit.dump()),
+                           word << " is in " << at->second << " and in " << unit.dump());
             }
         }
     }

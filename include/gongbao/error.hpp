@@ -36,7 +36,7 @@ struct problem {
 template <class T>
 class result {
 public:
-    result(T value) : state_(std::move(value)) {}                            // NOLINT: converts on purpose
+    result(T value) : state_(std::move(value)) {}                          // NOLINT: converts on purpose
     result(std::vector<problem> problems) : state_(std::move(problems)) {} // NOLINT: converts on purpose
 
     [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }

@@ -47,8 +47,8 @@ struct decision {
     gongbao::span span; ///< bytes of the original: the quantity, without what else the rule matched
     std::string quote;
     quantity_class klass{quantity_class::number}; ///< what patterns call it
-    std::string rule; ///< the rule that won; empty when none fits
-    bool fact{false}; ///< false too when a rule of kind "none" won
+    std::string rule;                             ///< the rule that won; empty when none fits
+    bool fact{false};                             ///< false too when a rule of kind "none" won
 };
 
 /// A rule of the loaded packs, as `gongbao packs list` shows it.
@@ -98,7 +98,8 @@ public:
     [[nodiscard]] const detail::language& words() const noexcept { return *language_; }
 
 private:
-    explicit extractor(std::shared_ptr<const detail::language> language) noexcept : language_(std::move(language)) {}
+    explicit extractor(std::shared_ptr<const detail::language> language) noexcept
+        : language_(std::move(language)) {}
 
     std::shared_ptr<const detail::language> language_;
 };

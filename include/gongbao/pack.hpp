@@ -33,7 +33,8 @@ struct pack_source {
     std::string name; ///< the first part of its rules' ids
     std::vector<pack_file> files;
     std::string folder{}; ///< what problems put before the file names; empty: the pack's name
-    bool builtin{false};  ///< packs that do not say what they extend extend these; their examples are not run again
+    bool builtin{
+        false}; ///< packs that do not say what they extend extend these; their examples are not run again
 };
 
 /// Reads every .json file of a folder, in the order of their names. A problem names the file that cannot be read.

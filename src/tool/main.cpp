@@ -12,7 +12,8 @@
 namespace gongbao::tool {
 namespace {
 
-const std::array<const command*, 4> commands{&extract_command, &numbers_command, &explain_command, &packs_command};
+const std::array<const command*, 4> commands{&extract_command, &numbers_command, &explain_command,
+                                             &packs_command};
 
 constexpr std::string_view help_page =
     R"(gongbao - typed statistical facts from Chinese government press reports

@@ -154,8 +154,8 @@ struct tally {
 };
 
 /// Facts of the same text that stand at the same place, or overlap, are one fact that has changed.
-std::string compare(const std::vector<fact>& before, const std::vector<fact>& after, const std::string& document,
-                    bool show_same, tally& count) {
+std::string compare(const std::vector<fact>& before, const std::vector<fact>& after,
+                    const std::string& document, bool show_same, tally& count) {
     std::string out;
     std::size_t i = 0;
     std::size_t k = 0;
@@ -198,12 +198,14 @@ std::string compare(const std::vector<fact>& before, const std::vector<fact>& af
 int try_sentence(const arguments& given) {
     const std::vector<std::string> folders = given.values("--pack");
     if (folders.empty()) throw usage_error("try needs --pack FOLDER");
-    if (given.operands().size() != 1) throw usage_error("try takes one SENTENCE; put it in quotes if it has spaces");
+    if (given.operands().size() != 1)
+        throw usage_error("try takes one SENTENCE; put it in quotes if it has spaces");
     const options chosen = read_options(given);
     const extractor with = load_or_complain(folders);
     const std::string& text = given.operands().front();
     tally count;
-    std::string out = compare(extractor::builtin().extract(text, chosen), with.extract(text, chosen), {}, true, count);
+    std::string out =
+        compare(extractor::builtin().extract(text, chosen), with.extract(text, chosen), {}, true, count);
     for (const decision& d : with.decisions(text, chosen))
         if (!d.fact)
             out += "  no fact: " + d.quote + " {" + std::string(to_string(d.klass)) + "}, " +

@@ -1,0 +1,350 @@
+// What each number is about, where, when, from what, and whether it has happened: FACTS.md, sections 3 and 4.
+//
+// A row is a sentence and one line for each of its facts, in order: words of the quote, then the fields that the line
+// looks at. `-` is a field that the text leaves open, `x|y` two readings that will both do. Phrases are compared as the
+// scorer compares them, scope, period, status and basis exactly.
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gongbao/extractor.hpp>
+
+#include "support/facts.hpp"
+#include "support/score.hpp"
+
+using namespace gongbao;
+
+namespace {
+
+struct row {
+    std::string text;
+    std::vector<std::string> facts;
+    std::optional<date> published{};
+};
+
+constexpr date spring_2021{2021, 5, 20};
+constexpr date autumn_2021{2021, 11, 25};
+
+std::vector<std::string> split(const std::string& text, char at) {
+    std::vector<std::string> out;
+    std::istringstream in(text);
+    for (std::string part; std::getline(in, part, at);)
+        if (!part.empty()) out.push_back(part);
+    return out;
+}
+
+/// A field by its name, "" where the fact leaves it open.
+std::string field_of(const fact& f, std::string_view name) {
+    const auto* c = std::get_if<change>(&f.record);
+    const auto* r = std::get_if<ranking>(&f.record);
+    if (name == "indicator") return f.indicator;
+    if (name == "scope") return f.scope;
+    if (name == "period") return f.period;
+    if (name == "status") return std::string(to_string(f.status));
+    if (name == "kind") return std::string(to_string(f.kind()));
+    if (name == "basis") return c != nullptr && c->basis ? std::string(to_string(*c->basis)) : "";
+    if (name == "direction") return c != nullptr ? std::string(to_string(c->direction)) : "";
+    if (name == "against") return c != nullptr ? c->against : "";
+    if (name == "among") return r != nullptr ? r->among : "";
+    if (name == "top") return r != nullptr && r->top ? "true" : "";
+    if (name == "band") return r != nullptr ? r->band : "";
+    if (name == "of") {
+        if (const auto* p = std::get_if<percentage>(&f.record)) return p->of;
+        if (const auto* q = std::get_if<ratio>(&f.record)) return q->of;
+        return "";
+    }
+    return "(no field " + std::string(name) + ")";
+}
+
+bool is_phrase(std::string_view name) {
+    return name == "indicator" || name == "among" || name == "of" || name == "against";
+}
+
+/// What is wrong with a fact; empty when it meets its line.
+std::string differences(const fact& f, const std::string& line) {
+    const std::vector<std::string> parts = split(line, ' ');
+    std::string out;
+    if (f.quote.find(parts.at(0)) == std::string::npos) out += " quote: " + f.quote;
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        const std::size_t equals = parts[i].find('=');
+        const std::string name = parts[i].substr(0, equals);
+        const std::string found = field_of(f, name);
+        const std::vector<std::string> wanted = split(parts[i].substr(equals + 1), '|');
+        const bool right = std::any_of(wanted.begin(), wanted.end(), [&](const std::string& w) {
+            const std::string want = w == "-" ? "" : w;
+            return is_phrase(name) ? support::same_phrase(found, want) : found == want;
+        });
+        if (!right) out += " " + name + ": " + (found.empty() ? "-" : found);
+    }
+    return out;
+}
+
+/// What is wrong with a sentence; empty when all is right.
+std::string wrong(const row& r, date published) {
+    const std::vector<fact> facts = support::builtin().extract(r.text, {.published = r.published.value_or(published)});
+    std::string out = support::broken_promise(r.text, facts);
+    for (std::size_t i = 0; i < std::max(facts.size(), r.facts.size()); ++i) {
+        if (i >= facts.size()) {
+            out += "\n    missing  " + r.facts[i];
+        } else if (i >= r.facts.size()) {
+            out += "\n    too much " + facts[i].quote;
+        } else if (const std::string bad = differences(facts[i], r.facts[i]); !bad.empty()) {
+            out += "\n    expected " + r.facts[i] + "\n    found   " + bad;
+        }
+    }
+    return out;
+}
+
+void check(const std::vector<row>& rows, date published = spring_2021) {
+    for (const row& r : rows) {
+        const std::string bad = wrong(r, published);
+        BOOST_TEST(bad.empty(), r.text << bad);
+    }
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(indicators)
+
+BOOST_AUTO_TEST_CASE(noun_phrase_before_or_behind) {
+    check({
+        {"全县累计发布用工岗位信息15635条。", {"15635条 indicator=用工岗位信息 scope=全县"}},
+        {"活动共组织18名中共党员参加。", {"18名 indicator=中共党员"}},
+        {"街道划拨20万元党费。", {"20万元 indicator=党费"}},
+        {"规模以上工业增加值同比增长8.3%。", {"8.3% indicator=规模以上工业增加值 scope=- basis=yoy"}},
+        {"全省完成营造林面积35万亩。", {"35万亩 indicator=营造林面积 scope=全省"}},
+        {"全区新建口袋公园12个。", {"12个 indicator=口袋公园 scope=全区"}},
+        {"新引进博士研究生36名。", {"36名 indicator=博士研究生"}},
+        {"城镇居民人均可支配收入18650元。", {"18650元 indicator=城镇居民人均可支配收入"}},
+        {"“放心消费”示范店达到320家。", {"320家 indicator=放心消费示范店|“放心消费”示范店"}},
+        {"全市建成的充电桩有1.2万个。", {"1.2万个 indicator=充电桩 scope=全市"}},
+        {"省重点项目复工率达98.5%。", {"98.5% indicator=省重点项目复工率"}},
+        {"全市发放电动车牌照3.6万副。", {"3.6万副 indicator=电动车牌照 scope=全市"}},
+        {"新增高新技术企业45家。", {"45家 indicator=高新技术企业"}},
+    });
+}
+
+BOOST_AUTO_TEST_CASE(elliptic_clauses) {
+    check({
+        {"全市固定资产投资同比增长8.3%,增速居全省第2位。",
+         {"8.3% indicator=固定资产投资 scope=全市 basis=yoy", "第2位 indicator=固定资产投资增速 among=全省"}},
+        {"全市生产总值增长6%,总量居全省第三。",
+         {"6% indicator=生产总值", "第三 indicator=生产总值总量 among=全省"}},
+        {"全县粮食总产量42万吨,同比增长2.1%。",
+         {"42万吨 indicator=粮食总产量 scope=全县", "2.1% indicator=粮食总产量 scope=全县 basis=yoy"}},
+        {"固定资产投资增长9.1%。其中,民间投资增长11.2%。",
+         {"9.1% indicator=固定资产投资", "11.2% indicator=民间投资"}},
+        {"100个市重点项目开复工77个。", {"100个 indicator=市重点项目", "77个 indicator=市重点项目"}},
+        {"工业用电量下降3.2%,降幅收窄2.2个百分点。",
+         {"3.2% indicator=工业用电量 direction=down", "2.2个百分点 indicator=工业用电量降幅 direction=down"}},
+        // a new sentence with a subject of its own
+        {"出口增长6%。新增就业1.2万人。", {"6% indicator=出口", "1.2万人 indicator=就业"}},
+    });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(lists)
+
+BOOST_AUTO_TEST_CASE(pairs) {
+    check({
+        {"一、二、三产业增加值分别增长3.1%、6.2%、8.4%。",
+         {"3.1% indicator=一产业增加值|一产业|第一产业增加值", "6.2% indicator=二产业增加值|二产业", "8.4% indicator=三产业增加值"}},
+        {"钢材、水泥、玻璃产量分别增长5.1%、3.2%和1.4%。",
+         {"5.1% indicator=钢材产量", "3.2% indicator=水泥产量", "1.4% indicator=玻璃产量"}},
+        {"全省小学、初中招生分别为52万人、48万人。",
+         {"52万人 indicator=小学招生|小学 scope=全省", "48万人 indicator=初中招生 scope=全省"}},
+        {"进口、出口分别同比下降2.4%和1.1%。",
+         {"2.4% indicator=进口 basis=yoy direction=down", "1.1% indicator=出口 basis=yoy direction=down"}},
+        {"全年进口额、出口额依次为36亿元、52亿元。", {"36亿元 indicator=进口额", "52亿元 indicator=出口额"}},
+        {"建成幼儿园12所、小学8所、卫生室30个。",
+         {"12所 indicator=幼儿园", "8所 indicator=小学", "30个 indicator=卫生室"}},
+    });
+}
+
+/// A list whose count does not fit gives no invented pairs.
+BOOST_AUTO_TEST_CASE(lists_that_do_not_fit) {
+    const std::string text = "钢材、水泥、玻璃产量分别增长5.1%、3.2%。";
+    const std::vector<fact> facts = support::builtin().extract(text, {});
+    BOOST_REQUIRE_EQUAL(facts.size(), 2U);
+    BOOST_TEST(facts[0].indicator != "钢材产量");
+    BOOST_TEST(facts[1].indicator != "水泥产量");
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(scopes)
+
+BOOST_AUTO_TEST_CASE(places_and_populations) {
+    check({
+        {"我市完成造林12万亩。", {"12万亩 indicator=造林 scope=我市"}},
+        {"浚县新建高标准农田5万亩。", {"5万亩 indicator=高标准农田 scope=浚县"}},
+        {"全国居民消费价格同比上涨2.1%。", {"2.1% indicator=居民消费价格 scope=全国"}},
+        {"全省发送旅客120万人次,其中郑州市35万人次。", {"120万人次 scope=全省", "35万人次 scope=郑州市"}},
+        {"全市新建学校12所,新增学位1.5万个。", {"12所 indicator=学校 scope=全市", "1.5万个 indicator=学位 scope=全市"}},
+        {"杭州市余杭区实现财政收入320亿元。", {"320亿元 indicator=财政收入 scope=杭州市余杭区|余杭区"}},
+        {"内蒙古自治区粮食产量732亿斤。", {"732亿斤 indicator=粮食产量 scope=内蒙古自治区"}},
+        // no place
+        {"规模以上工业企业利润增长8%。", {"8% indicator=规模以上工业企业利润 scope=-"}},
+        {"农村公路通车里程3200公里。", {"3200公里 indicator=农村公路通车里程 scope=-"}},
+        // the population that a rank is taken among is no scope
+        {"固定资产投资增速居全省第二。", {"第二 among=全省 scope=-"}},
+        // not into the next sentence
+        {"全市新建学校12所。建成停车位3000个。", {"12所 scope=全市", "3000个 scope=-"}},
+    });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(periods)
+
+BOOST_AUTO_TEST_CASE(own_times) {
+    check({
+        {"2020年全市生产总值1200亿元。", {"1200亿元 period=2020"}},
+        {"1—4月,全省进出口增长5%。", {"5% period=2021-01/2021-04"}},
+        {"一季度,全省进出口增长5%。", {"5% period=2021-01/2021-03"}},
+        {"截至2月29日,累计报告病例12例。", {"12例 period=../2020-02-29"}, date{2020, 3, 2}},
+        {"今年以来,全县新建公厕36座。", {"36座 period=2021/.."}},
+        {"去年全县新建公厕36座。", {"36座 period=2020"}},
+        {"“十三五”时期,全省新建公路3.2万公里。", {"3.2万公里 period=2016/2020"}},
+        {"2016—2020年,全省新建公路3.2万公里。", {"3.2万公里 period=2016/2020"}},
+        {"3月中旬,全市降水120毫米。", {"120毫米 period=2021-03-11/2021-03-20"}},
+        {"4月末,贷款余额1200亿元。", {"1200亿元 period=2021-04"}},
+        {"截至目前,全市已开工项目86个。", {"86个 period=../2021-05-20"}},
+        {"上半年,全市税收增长6%。", {"6% period=2020-01/2020-06"}},
+        {"2018年上半年,全市税收增长6%。", {"6% period=2018-01/2018-06"}},
+        {"2020年,税收增长6%。出口增长8%。", {"6% period=2020", "8% period=2020"}},
+    });
+}
+
+BOOST_AUTO_TEST_CASE(times_that_are_none_of_the_fact) {
+    check({
+        {"2020年粮食产量比2015年增加12万吨。", {"12万吨 period=2020 basis=base against=2015年"}},
+        {"粮食产量比上年增加12万吨。", {"12万吨 period=- basis=yoy"}},
+        {"近日,县里投放消毒液3吨。", {"3吨 period=-"}},
+        {"近年来,全村种植果树600亩。", {"600亩 period=-"}},
+        {"春节期间,全市接待游客120万人次。", {"120万人次 period=- scope=全市"}},
+        {"2021年一季度用电量较2019年同期增长12%。", {"12% period=2021-01/2021-03 basis=base against=2019年同期"}},
+    });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(statuses)
+
+BOOST_AUTO_TEST_CASE(plans_forecasts_and_what_has_happened) {
+    check({
+        {"到2025年,全市森林覆盖率达到36%。", {"36% status=target period=2025 indicator=森林覆盖率"}},
+        {"今年计划新建学校12所。", {"12所 status=target indicator=学校 period=2021"}},
+        {"力争全年新增就业5万人。", {"5万人 status=target indicator=就业 period=2021"}},
+        {"确保粮食产量稳定在42万吨以上。", {"42万吨以上 status=target indicator=粮食产量"}},
+        {"预计全年接待游客300万人次。", {"300万人次 status=estimate indicator=游客"}},
+        {"项目建成后将新增就业岗位800个。", {"800个 status=target indicator=就业岗位"}},
+        {"经初步核算,全年生产总值1200亿元。", {"1200亿元 status=actual indicator=生产总值 period=2020"}},
+        {"计划新开工项目36个,已开工27个。", {"36个 status=target", "27个 status=actual"}},
+        // words that only look like a plan
+        {"主要农产品产量增长3%。", {"3% status=actual indicator=主要农产品产量"}},
+        {"计划生育家庭奖励1200户。", {"1200户 status=actual"}},
+        {"人均预期寿命78.2岁。", {"78.2岁 status=actual indicator=人均预期寿命"}},
+        {"预计增长5%。上月实际增长6%。", {"5% status=estimate", "6% status=actual"}},
+    });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(references)
+
+BOOST_AUTO_TEST_CASE(changes) {
+    check({
+        {"粮食产量比上年增产312万吨,增长2.5%。", {"312万吨 basis=yoy", "2.5% basis=yoy direction=up"}},
+        {"出口同比增长3%。进口增长2%。", {"3% basis=yoy", "2% basis=-"}},
+        {"增速高于全省平均水平1.2个百分点。", {"1.2个百分点 basis=benchmark against=全省平均水平"}},
+        {"投资完成率超时序进度5.6个百分点。", {"5.6个百分点 basis=benchmark against=时序进度 direction=up"}},
+        {"住户存款比年初增加153亿元。", {"153亿元 basis=year_start indicator=住户存款"}},
+        {"五年来,农民收入年均增长8.1%。", {"8.1% basis=annual indicator=农民收入"}},
+        {"居民消费价格环比下降0.3%,同比上涨1.2%。",
+         {"0.3% basis=mom direction=down", "1.2% basis=yoy direction=up indicator=居民消费价格"}},
+        {"用电量与上年同期持平。", {"持平 kind=change direction=flat basis=yoy indicator=用电量"}},
+        {"人均收入由2476元增加到4140元。", {"2476元 kind=amount indicator=人均收入", "4140元 kind=amount indicator=人均收入"}},
+        {"利润增长-3.2%。", {"3.2% kind=change direction=down indicator=利润"}},
+        {"综合排名较上年前移3位。", {"3位 kind=change basis=yoy direction=up"}},
+        // a level, no change
+        {"失业率下降到5.1%。", {"5.1% kind=percentage indicator=失业率"}},
+        {"新增床位300张。", {"300张 kind=count indicator=床位"}},
+    });
+}
+
+BOOST_AUTO_TEST_CASE(rankings_and_shares) {
+    check({
+        {"综合得分居18个省辖市第三位。", {"第三位 kind=ranking among=18个省辖市 indicator=综合得分"}},
+        {"环境空气质量进入全国前十。", {"前十 kind=ranking among=全国 top=true indicator=环境空气质量"}},
+        {"农民收入增速居全省前列。", {"前列 kind=ranking band=前列 among=全省 indicator=农民收入增速"}},
+        {"完成投资36.2亿元,占年度投资计划的43.2%。",
+         {"36.2亿元 indicator=投资 of=-", "43.2% of=年度投资计划 indicator=投资"}},
+        {"服务业增加值占生产总值的比重为52.3%。", {"52.3% of=生产总值 indicator=服务业增加值"}},
+        {"出口额是2015年的3.2倍。", {"3.2倍 kind=ratio of=2015年 indicator=出口额"}},
+        {"女职工占三分之二。", {"三分之二 kind=ratio indicator=女职工"}},
+        // no rank
+        {"全市首家智能工厂投产。", {}},
+        {"全市最大的水库蓄水3亿立方米。", {"3亿立方米 kind=amount"}},
+    });
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(traditional)
+
+BOOST_AUTO_TEST_CASE(taiwan) {
+    check({
+        {"10月外銷訂單金額591億美元,年增14.6%、月減6.1%。",
+         {"591億美元 indicator=外銷訂單金額 period=2021-10", "14.6% basis=yoy direction=up indicator=外銷訂單金額",
+          "6.1% basis=mom direction=down indicator=外銷訂單金額 period=2021-10"}},
+        {"第3季經濟成長率3.7%,較上季減少0.8個百分點。",
+         {"3.7% kind=change direction=up indicator=經濟成長率|經濟 period=2021-07/2021-09", "0.8個百分點 basis=mom direction=down"}},
+        {"民國109年底全台人口2356萬人。", {"2356萬人 indicator=人口 scope=全台 period=2020"}},
+        {"110年第2季製造業產值年增率18.3%。",
+         {"18.3% kind=change basis=yoy indicator=製造業產值 period=2021-04/2021-06"}},
+        {"109學年大專校院學生人數120萬3千人。", {"120萬3千人 indicator=大專校院學生人數 period=2020/2021"}},
+        {"全國稅收新台幣2194億元,年增28.1%。", {"2194億元 indicator=稅收 scope=全國", "28.1% basis=yoy indicator=稅收"}},
+        {"稻米產量逾百萬公噸。", {"百萬公噸 indicator=稻米產量"}},
+        {"預估今年經濟成長率6.09%。", {"6.09% status=estimate period=2021"}},
+        {"累計至10月底,外匯存底5467億美元。", {"5467億美元 indicator=外匯存底 period=../2021-10"}},
+        {"就業人數較上月增加2萬4千人或0.21%。",
+         {"2萬4千人 kind=change basis=mom indicator=就業人數", "0.21% kind=change direction=up basis=mom indicator=就業人數"}},
+        {"出口值創8年9個月新高。", {}},
+        {"明年度總預算編列教育經費2,600億元。", {"2,600億元 indicator=教育經費 period=2022 status=target"}},
+        {"工業生產指數年成長率9.6%。", {"9.6% kind=change basis=yoy indicator=工業生產指數"}},
+        {"第2劑疫苗覆蓋率約莫占4成。", {"4成 indicator=第2劑疫苗覆蓋率"}},
+    }, autumn_2021);
+}
+
+BOOST_AUTO_TEST_CASE(hong_kong) {
+    check({
+        {"本港10月整體出口貨值按年上升21.4%,進口貨值則升17.7%。",
+         {"21.4% indicator=整體出口貨值|出口貨值 scope=本港 basis=yoy period=2021-10", "17.7% indicator=進口貨值 basis=yoy"}},
+        {"失業率由7至9月的4.5%,下跌至8至10月的4.3%。",
+         {"4.5% indicator=失業率 period=2021-07/2021-09", "4.3% kind=percentage indicator=失業率 period=2021-08/2021-10"}},
+        {"樓價指數按月跌0.9%,按季升1.2%。",
+         {"0.9% basis=mom direction=down indicator=樓價指數", "1.2% basis=mom direction=up indicator=樓價指數"}},
+        {"樓價指數按周升1.22%。", {"1.22% basis=mom direction=up indicator=樓價指數"}},
+        {"全港新增確診個案92宗,較前一日增加15宗。",
+         {"92宗 indicator=確診個案 scope=全港", "15宗 kind=change basis=dod indicator=確診個案"}},
+        {"新增個案2520宗,比前一天增加95宗,亦較上周同期增加38宗。",
+         {"2520宗 indicator=個案", "95宗 basis=dod indicator=個案", "38宗 indicator=個案 kind=change"}},
+        {"訪港旅客約120萬人次,比去年同期多3倍。", {"120萬人次 indicator=訪港旅客", "3倍 kind=change basis=yoy indicator=訪港旅客"}},
+        {"政府料全年經濟增長6.4%。", {"6.4% status=estimate"}},
+        {"原料今年漲價12%。", {"12% status=actual indicator=原料|原料價格 period=2021"}},
+        {"本地生產總值按年實質上升5.4%。", {"5.4% indicator=本地生產總值 scope=- basis=yoy"}},
+        {"零售業銷貨值較一年前同期上升12%。", {"12% basis=yoy indicator=零售業銷貨值"}},
+        {"私人住宅租金跌幅加快至0.9%。", {"0.9% kind=change direction=down indicator=私人住宅租金"}},
+        {"調查訪問了1,000間公司。", {"1,000間 indicator=公司"}},
+        {"通脹率預料達2.5%。", {"2.5% status=estimate indicator=通脹率"}},
+    }, autumn_2021);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
