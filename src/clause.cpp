@@ -62,7 +62,8 @@ void find_clauses(const view& paragraph, const std::vector<quantity>& quantities
         constexpr std::size_t longest = 14;
         std::size_t k = open + 1;
         while (k < text.size() && k - open < longest &&
-               ((text[k] >= U'0' && text[k] <= U'9') || ((text[k] | 0x20U) >= U'a' && (text[k] | 0x20U) <= U'z') || text[k] == U'.' ||
+               ((text[k] >= U'0' && text[k] <= U'9') ||
+                ((text[k] | 0x20U) >= U'a' && (text[k] | 0x20U) <= U'z') || text[k] == U'.' ||
                 text[k] == U'-'))
             ++k;
         return k > open + 1 && k < text.size() && text[k] == U')' && text[open + 1] > U'9' ? k : open;

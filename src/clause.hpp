@@ -28,8 +28,9 @@ void find_clauses(const view& paragraph, const std::vector<quantity>& quantities
 // A clause as rules see it: UTF-8 of the folded text with one symbol for every quantity.
 struct coded_clause {
     std::string text;
-    std::vector<std::uint32_t> points;       // for every byte of text, and one more: its point in the view
-    std::vector<std::uint32_t> symbol_begin; // for every quantity of the clause: where its symbol begins in text
+    std::vector<std::uint32_t> points; // for every byte of text, and one more: its point in the view
+    std::vector<std::uint32_t>
+        symbol_begin; // for every quantity of the clause: where its symbol begins in text
     void make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c);
 };
 

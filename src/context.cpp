@@ -13,15 +13,17 @@ using cue_bits = std::uint64_t;
 constexpr cue_bits bit(cue c) noexcept {
     return cue_bits{1} << static_cast<unsigned>(c);
 }
-constexpr cue_bits basis_bits = bit(cue::yoy) | bit(cue::mom) | bit(cue::dod) | bit(cue::year_start) | bit(cue::annual);
+constexpr cue_bits basis_bits =
+    bit(cue::yoy) | bit(cue::mom) | bit(cue::dod) | bit(cue::year_start) | bit(cue::annual);
 
 bool is_han(char32_t c) noexcept {
     return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
 }
 
 bool is_space_or_quote(char32_t c) noexcept {
-    return c == U' ' || c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == 0x300A || c == 0x300B ||
-           c == 0x3001 || c == 0x2014 || c == U'*' || c == U'-' || c == U'"' || c == U'.' || c == U'/' || c == 0x00B7;
+    return c == U' ' || c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == 0x300A ||
+           c == 0x300B || c == 0x3001 || c == 0x2014 || c == U'*' || c == U'-' || c == U'"' || c == U'.' ||
+           c == U'/' || c == 0x00B7;
 }
 
 // No sentence of a report is longer; a page without full stops stays linear.
@@ -39,9 +41,9 @@ class reader {
 public:
     reader(const paragraph_data& p, const language& words, bool explain, document_state& document,
            std::vector<draft>& drafts)
-        : view_(*p.text), text_(p.text->points), quantities_(*p.quantities), times_(*p.times), clauses_(*p.clauses),
-          words_(words), explain_(explain), document_(document), drafts_(drafts), phrases_(text_.size()),
-          bases_(text_.size()), statuses_(text_.size()), place_words_(text_.size()) {}
+        : view_(*p.text), text_(p.text->points), quantities_(*p.quantities), times_(*p.times),
+          clauses_(*p.clauses), words_(words), explain_(explain), document_(document), drafts_(drafts),
+          phrases_(text_.size()), bases_(text_.size()), statuses_(text_.size()), place_words_(text_.size()) {}
 
     void run();
 
@@ -75,16 +77,23 @@ private:
         return hit ? word{hit.length, group.sets[hit.id]} : word{};
     }
     /// The word of the noun-phrase group at i, and the one that ends before `end`.
-    [[nodiscard]] const word& word_at(std::size_t i) const { return remember(words_.phrase_cues, phrases_, i); }
+    [[nodiscard]] const word& word_at(std::size_t i) const {
+        return remember(words_.phrase_cues, phrases_, i);
+    }
     [[nodiscard]] const word& basis_at(std::size_t i) const { return remember(words_.basis_cues, bases_, i); }
-    [[nodiscard]] const word& status_at(std::size_t i) const { return remember(words_.status_cues, statuses_, i); }
-    [[nodiscard]] const word& place_at(std::size_t i) const { return remember(words_.place_cues, place_words_, i); }
+    [[nodiscard]] const word& status_at(std::size_t i) const {
+        return remember(words_.status_cues, statuses_, i);
+    }
+    [[nodiscard]] const word& place_at(std::size_t i) const {
+        return remember(words_.place_cues, place_words_, i);
+    }
     [[nodiscard]] word word_before(std::size_t end) const { return look_back(words_.phrase_cues, end); }
     /// The quantity or date that covers a point, or null.
     [[nodiscard]] const quantity* quantity_at(std::size_t i) const;
     [[nodiscard]] std::string wording(range r) const { return view_.wording(r.begin, r.end); }
     [[nodiscard]] std::size_t sentence_begin(std::size_t clause_index) const;
     [[nodiscard]] std::size_t look_from(const draft& d) const;
+    [[nodiscard]] std::size_t clause_at(std::size_t i) const;
 
     // --- fields
     void set_basis(draft& d);
@@ -114,7 +123,8 @@ private:
     [[nodiscard]] bool is_measure_noun(range r) const;
     [[nodiscard]] word tail_of(std::u32string_view text) const;
     void note(draft& d, std::string_view field, std::string_view value, std::string_view why) const {
-        if (explain_) d.reasons.push_back(std::string(field) + " \"" + std::string(value) + "\": " + std::string(why));
+        if (explain_)
+            d.reasons.push_back(std::string(field) + " \"" + std::string(value) + "\": " + std::string(why));
     }
     [[nodiscard]] const quantity& quantity_of(const draft& d) const { return quantities_[d.quantity]; }
     [[nodiscard]] static bool in_capture(const draft& d, std::size_t at) {
@@ -153,9 +163,9 @@ private:
     std::vector<std::int32_t> draft_of_quantity_;
     std::vector<std::size_t> sentence_of_clause_; // first clause of its sentence
     std::vector<bool> clause_states_;             // the clause states a fact
-    std::vector<bool> captured_;                  // the point is what a phrase ranks among, compares with, is part of
-    std::vector<int> year_named_;                 // for every time: the year named last, up to it
-    std::vector<std::size_t> year_time_;          // and the time that named it
+    std::vector<bool> captured_;         // the point is what a phrase ranks among, compares with, is part of
+    std::vector<int> year_named_;        // for every time: the year named last, up to it
+    std::vector<std::size_t> year_time_; // and the time that named it
     void make_maps();
 };
 
@@ -195,7 +205,8 @@ void reader::make_maps() {
     }
     sentence_of_clause_.resize(clauses_.size());
     for (std::size_t i = 0; i < clauses_.size(); ++i)
-        sentence_of_clause_[i] = i > 0 && clauses_[i - 1].sentence == clauses_[i].sentence ? sentence_of_clause_[i - 1] : i;
+        sentence_of_clause_[i] =
+            i > 0 && clauses_[i - 1].sentence == clauses_[i].sentence ? sentence_of_clause_[i - 1] : i;
     int year = 0;
     std::size_t by = 0;
     for (std::size_t i = 0; i < times_.size(); ++i) {
@@ -250,13 +261,15 @@ void reader::set_reference(draft& d, range reference) {
             break;
     }
     bool earlier = false;
-    for (std::size_t i = reference.begin; i < reference.end; ++i) earlier = earlier || basis_at(i).is(bit(cue::earlier));
+    for (std::size_t i = reference.begin; i < reference.end; ++i)
+        earlier = earlier || basis_at(i).is(bit(cue::earlier));
     const bool time = earlier || std::any_of(times_.begin(), times_.end(), [&](const time_expression& t) {
-        return t.begin >= reference.begin && t.begin < reference.end && !t.clock;
-    });
+                          return t.begin >= reference.begin && t.begin < reference.end && !t.clock;
+                      });
     c.basis = time ? basis::base : basis::benchmark;
     c.against = wording(reference);
-    note(d, "against", c.against, time ? "an earlier time behind the word of comparison" : "what the number is compared with");
+    note(d, "against", c.against,
+         time ? "an earlier time behind the word of comparison" : "what the number is compared with");
 }
 
 void reader::set_basis(draft& d) {
@@ -276,7 +289,8 @@ void reader::set_basis(draft& d) {
         const word w = basis_at(i);
         // a cue inside a number or date is none, unless it holds the whole of it: two years on average
         const quantity* inside = quantity_at(i);
-        if (!w.is(basis_bits) || (inside != nullptr && (inside->number_begin < i || inside->number_end >= i + w.length))) {
+        if (!w.is(basis_bits) ||
+            (inside != nullptr && (inside->number_begin < i || inside->number_end >= i + w.length))) {
             ++i;
             continue;
         }
@@ -290,10 +304,12 @@ void reader::set_basis(draft& d) {
                                              : basis::year_start;
         }
         if (explain_) {
-            d.reasons.erase(std::remove_if(d.reasons.begin(), d.reasons.end(),
-                                           [](const std::string& r) { return r.compare(0, 5, "basis") == 0; }),
-                            d.reasons.end());
-            note(d, "basis", wording({i, i + w.length}), i >= here.begin ? "in the clause" : "carried within the sentence");
+            d.reasons.erase(
+                std::remove_if(d.reasons.begin(), d.reasons.end(),
+                               [](const std::string& r) { return r.compare(0, 5, "basis") == 0; }),
+                d.reasons.end());
+            note(d, "basis", wording({i, i + w.length}),
+                 i >= here.begin ? "in the clause" : "carried within the sentence");
         }
         i += w.length;
     }
@@ -311,8 +327,8 @@ bool reader::opens_clause(std::size_t i) const {
             continue;
         }
         const char32_t c = text_[i - 1];
-        if (c == U',' || c == U';' || c == U':' || c == U'(' || c == U')' || c == 0x3002 || c == 0x3001 || c == U' ' || c == 0x201C ||
-            c == U'.' || c == 0x3010 || c == U'#')
+        if (c == U',' || c == U';' || c == U':' || c == U'(' || c == U')' || c == 0x3002 || c == 0x3001 ||
+            c == U' ' || c == 0x201C || c == U'.' || c == 0x3010 || c == U'#')
             return true;
         const word w = word_before(i);
         if (!w.is(bit(cue::lead) | bit(cue::subset) | bit(cue::adverb))) return false;
@@ -337,8 +353,9 @@ range reader::place_by_form(std::size_t i) const {
         // the name ends where a word that we know, a number or a mark follows
         const std::size_t next = k + 1;
         const bool numbered = quantity_at(next) != nullptr;
-        const bool ends = !e.is(bit(cue::weak_place_end)) || next >= text_.size() || !is_han(text_[next]) || word_at(next).length > 1 ||
-                          status_at(next).length != 0 || place_at(next).length != 0;
+        const bool ends = !e.is(bit(cue::weak_place_end)) || next >= text_.size() || !is_han(text_[next]) ||
+                          word_at(next).length > 1 || status_at(next).length != 0 ||
+                          place_at(next).length != 0;
         if (numbered || (k - i >= 2 && ends)) return {i, k + 1};
     }
     return {i, i};
@@ -354,7 +371,8 @@ void reader::find_places() {
                 ++i;
                 continue;
             }
-            if (!places_.empty() && (places_.back().where.end == i || (places_.back().where.end + 1 == i && text_[i - 1] == 0x3001)))
+            if (!places_.empty() && (places_.back().where.end == i ||
+                                     (places_.back().where.end + 1 == i && text_[i - 1] == 0x3001)))
                 places_.back().where.end = formed.end;
             else
                 places_.push_back({formed, true, false, 0});
@@ -367,7 +385,8 @@ void reader::find_places() {
             i = r.end;
             continue;
         }
-        if (w.is(bit(cue::weak_region)) && !w.is(bit(cue::region)) && !opens_clause(i)) {
+        const bool behind_place = !places_.empty() && places_.back().where.end == i;
+        if (w.is(bit(cue::weak_region)) && !w.is(bit(cue::region)) && !behind_place && !opens_clause(i)) {
             ++i;
             continue;
         }
@@ -378,10 +397,12 @@ void reader::find_places() {
         }
         place* last = places_.empty() ? nullptr : &places_.back();
         const bool adjoins = last != nullptr && last->where.end == r.begin;
-        const bool listed = last != nullptr && last->where.end + 1 == r.begin && text_[last->where.end] == 0x3001 && name && last->name;
+        const bool listed = last != nullptr && last->where.end + 1 == r.begin &&
+                            text_[last->where.end] == 0x3001 && name && last->name;
         // inside a longer word a name is none: the bearer of a name, the foot of a mountain
         if (!adjoins && !listed && i > 0 && is_han(text_[i - 1]) && word_before(i).length == 0 &&
-            look_back(words_.basis_cues, i).length == 0 && look_back(words_.status_cues, i).length == 0 && quantity_at(i - 1) == nullptr) {
+            look_back(words_.basis_cues, i).length == 0 && look_back(words_.status_cues, i).length == 0 &&
+            quantity_at(i - 1) == nullptr) {
             i += 1;
             continue;
         }
@@ -389,14 +410,17 @@ void reader::find_places() {
         for (;;) {
             std::size_t grown = r.end;
             constexpr std::size_t longest_name = 5;
-            for (std::size_t k = r.end; name && !w.is(bit(cue::country)) && k < std::min(text_.size(), r.end + longest_name); ++k) {
+            for (std::size_t k = r.end;
+                 name && !w.is(bit(cue::country)) && k < std::min(text_.size(), r.end + longest_name); ++k) {
                 if (!is_han(text_[k]) || quantity_at(k) != nullptr) break;
                 const word e = word_at(k);
                 if (e.is(bit(cue::place_end)) && k + e.length > r.end && (k > r.end || e.length > 1)) {
                     grown = k + e.length;
                     break;
                 }
-                if (e.is(bit(cue::verb) | bit(cue::noun) | bit(cue::adverb) | bit(cue::stop) | bit(cue::organisation))) break;
+                if (e.is(bit(cue::verb) | bit(cue::noun) | bit(cue::adverb) | bit(cue::stop) |
+                         bit(cue::organisation)))
+                    break;
             }
             if (grown == r.end) break;
             r.end = grown;
@@ -447,13 +471,16 @@ void reader::set_scope(draft& d) {
         // from another clause only its topic, or the place of a fact
         if (p->where.begin < here.begin && !p->topic) continue;
         const word direction = word_before(p->where.begin);
+        if (direction.length > 1 && direction.is(bit(cue::toward)))
+            continue; // where it comes from or goes to
         const bool aside = direction.length == 1 && direction.is(bit(cue::toward));
         if (nearest == nullptr || !aside) nearest = &*p;
         if (!aside) break;
     }
     if (nearest == nullptr) return;
     d.made.scope = wording(nearest->where);
-    note(d, "scope", d.made.scope, nearest->where.begin >= here.begin ? "in the clause" : "carried within the sentence");
+    note(d, "scope", d.made.scope,
+         nearest->where.begin >= here.begin ? "in the clause" : "carried within the sentence");
 }
 
 // --- period ----------------------------------------------------------------------------------------------------------
@@ -476,21 +503,23 @@ bool reader::is_reference(const time_expression& t) const {
 
 void reader::set_period(draft& d) {
     const std::size_t until = quantity_of(d).number_begin;
-    const auto after = std::lower_bound(times_.begin(), times_.end(), until,
-                                        [](const time_expression& t, std::size_t at) { return t.begin < at; });
+    const auto after =
+        std::lower_bound(times_.begin(), times_.end(), until,
+                         [](const time_expression& t, std::size_t at) { return t.begin < at; });
     std::size_t index = static_cast<std::size_t>(after - times_.begin());
     constexpr std::size_t most_passed = 32;
     const time_expression* nearest = nullptr;
     for (std::size_t passed = 0; index > 0 && passed < most_passed; ++passed) {
         const time_expression& t = times_[--index];
-        const bool only_clock = t.clock && t.first.form == time_point::year_form::none && t.first.month == 0 &&
-                                t.first.day == 0 && !t.first.relative_day && !t.now;
+        const bool only_clock = t.clock && t.first.form == time_point::year_form::none &&
+                                t.first.month == 0 && t.first.day == 0 && !t.first.relative_day && !t.now;
         if (only_clock || captured_[t.begin] || is_reference(t)) continue;
         // "the most in recent years" is no new time; "in recent years," at the start of a clause is
         if (t.vague && t.begin > 0 && is_han(text_[t.begin - 1])) continue;
         if (t.first.weak && t.begin < clauses_[d.clause].begin) continue;
         // up to today (21 December): the bracket explains the time before it
-        if (index > 0 && times_[index - 1].open_start && t.begin == times_[index - 1].end + 1 && text_[t.begin - 1] == U'(')
+        if (index > 0 && times_[index - 1].open_start && t.begin == times_[index - 1].end + 1 &&
+            text_[t.begin - 1] == U'(')
             continue;
         nearest = &t;
         break;
@@ -512,6 +541,12 @@ void reader::set_period(draft& d) {
 
 // --- status ----------------------------------------------------------------------------------------------------------
 
+std::size_t reader::clause_at(std::size_t i) const {
+    const auto after = std::upper_bound(clauses_.begin(), clauses_.end(), i,
+                                        [](std::size_t at, const clause& c) { return at < c.begin; });
+    return after == clauses_.begin() ? 0 : static_cast<std::size_t>(after - clauses_.begin()) - 1;
+}
+
 void reader::set_status(draft& d) {
     if (d.by->by->status) {
         d.made.status = *d.by->by->status;
@@ -519,7 +554,8 @@ void reader::set_status(draft& d) {
     }
     const clause& here = clauses_[d.clause];
     const quantity& q = quantity_of(d);
-    const cue_bits wanted = bit(cue::target) | bit(cue::future) | bit(cue::estimate) | bit(cue::actual) | bit(cue::compute);
+    const cue_bits wanted =
+        bit(cue::target) | bit(cue::future) | bit(cue::estimate) | bit(cue::actual) | bit(cue::compute);
     status found = status::actual;
     bool computed = false;
     bool happened = false; // the clause says so
@@ -536,6 +572,7 @@ void reader::set_status(draft& d) {
             continue;
         }
         const bool in_clause = i >= here.begin;
+        const std::size_t stands_in = in_clause ? d.clause : clause_at(i);
         if (w.is(bit(cue::compute))) {
             computed = true;
             i += w.length;
@@ -545,11 +582,19 @@ void reader::set_status(draft& d) {
             found = status::actual;
             happened = true;
         } else if (w.is(bit(cue::estimate))) {
-            // before its subject it holds for the sentence, before its number for the clause
-            if (in_clause || opens_clause(i)) found = status::estimate;
+            // before its subject it holds for the sentence, and so it does as the verb of who says it; before its
+            // number it holds for the clause
+            if (in_clause || opens_clause(i) || i + w.length == clauses_[stands_in].end)
+                found = status::estimate;
         } else if (w.is(bit(cue::target)) && !in_capture(d, i)) {
-            found = status::target;
-        } else if (w.is(bit(cue::future)) && in_clause && !happened) {
+            // "to make sure of it" in passing is no aim: its clause has a figure, or closes with the word
+            if (in_clause || clause_states_[stands_in] || clauses_[stands_in].after == U':' ||
+                i + w.length + 1 >= clauses_[stands_in].end)
+                found = status::target;
+        } else if (w.is(bit(cue::future)) && !happened && in_clause &&
+                   (w.length > 1 || i + 1 >= until || word_at(i + 1).length != 0 ||
+                    quantity_at(i + 1) != nullptr)) {
+            // one character is an auxiliary only before a word that we know: it also marks an object
             found = found == status::estimate || computed ? status::estimate : status::target;
         }
         by = {i, i + w.length};
@@ -562,7 +607,9 @@ void reader::set_status(draft& d) {
         if (w.is(bit(cue::aim))) {
             // "the task was done" is no plan
             bool done = word_before(q.begin).is(bit(cue::joining)) && word_before(q.begin).length > 1;
-            for (std::size_t p = behind + w.length; p < here.end; ++p) done = done || word_at(p).is(bit(cue::joining));
+            constexpr std::size_t reach = 40;
+            for (std::size_t p = behind + w.length; p < std::min(here.end, behind + reach); ++p)
+                done = done || word_at(p).is(bit(cue::joining));
             if (done) break;
             found = status::target;
             by = {behind, behind + w.length};
@@ -571,13 +618,15 @@ void reader::set_status(draft& d) {
         if (!is_han(text_[behind])) break;
     }
     d.made.status = found;
-    if (found != status::actual) note(d, "status", wording(by), found == status::target ? "a plan" : "an estimate");
+    if (found != status::actual)
+        note(d, "status", wording(by), found == status::target ? "a plan" : "an estimate");
 }
 
 // --- indicator -------------------------------------------------------------------------------------------------------
 
 range reader::strip_head(range r) const {
-    const cue_bits drop = bit(cue::lead) | bit(cue::subset) | bit(cue::source) | bit(cue::adverb) | bit(cue::compare);
+    const cue_bits drop =
+        bit(cue::lead) | bit(cue::subset) | bit(cue::source) | bit(cue::adverb) | bit(cue::compare);
     while (!r.empty()) {
         // times and other quantities at the front
         if (const quantity* q = quantity_at(r.begin); q != nullptr && q->klass == quantity_class::date) {
@@ -586,7 +635,8 @@ range reader::strip_head(range r) const {
         }
         const bool opening = text_[r.begin] == 0x201C || text_[r.begin] == 0x300A;
         if (is_space_or_quote(text_[r.begin]) &&
-            (!opening || text_.find(text_[r.begin] + 1, r.begin) >= r.end)) { // a quote that does not close here
+            (!opening || std::u32string_view(text_).substr(r.begin, r.size()).find(text_[r.begin] + 1) ==
+                             std::u32string_view::npos)) { // a quote that does not close here
             ++r.begin;
             continue;
         }
@@ -601,7 +651,8 @@ range reader::strip_head(range r) const {
         const word w = word_at(r.begin);
         if (w.is(bit(cue::noun)) || !w.is(drop) || r.begin + w.length > r.end) break;
         // a single character may begin a longer word: it is dropped before a word we know, or the name of a place
-        if (w.length == 1 && r.begin + 1 < r.end && text_[r.begin] != words_.attributive && !w.is(bit(cue::determiner))) {
+        if (w.length == 1 && r.begin + 1 < r.end && text_[r.begin] != words_.attributive &&
+            !w.is(bit(cue::determiner))) {
             const std::size_t next = r.begin + 1;
             if (word_at(next).length == 0 && place_at(next).length == 0 && basis_at(next).length == 0 &&
                 quantity_at(next) == nullptr)
@@ -660,7 +711,8 @@ range reader::behind_last_verb(range r, std::string* action, std::pair<range, ra
             i += w.is(bit(cue::adverb)) ? w.length : 1;
             continue;
         }
-        if (w.length == 1 && i > r.begin && is_han(text_[i - 1]) && !word_before(i).is(bit(cue::adverb)) && look_back(words_.place_cues, i).length == 0) {
+        if (w.length == 1 && i > r.begin && is_han(text_[i - 1]) && !word_before(i).is(bit(cue::adverb)) &&
+            look_back(words_.place_cues, i).length == 0) {
             ++i; // a single character inside a longer word is no predicate
             continue;
         }
@@ -717,19 +769,23 @@ range reader::noun_phrase_behind(range r) const {
     // a list that goes on is no noun phrase
     if (r.empty()) return r;
     for (const std::u32string& w : words_.list)
-        if (text_.compare(r.begin, w.size(), w) == 0 && word_at(r.begin).length <= w.size()) return {r.begin, r.begin};
-    if (!is_han(text_[r.begin]) && text_[r.begin] != 0x201C && text_[r.begin] != 0x300A && text_[r.begin] < 0x80 &&
-        !(text_[r.begin] >= U'0' && text_[r.begin] <= U'9') && !((text_[r.begin] | 0x20U) >= U'a' && (text_[r.begin] | 0x20U) <= U'z'))
+        if (text_.compare(r.begin, w.size(), w) == 0 && word_at(r.begin).length <= w.size())
+            return {r.begin, r.begin};
+    if (!is_han(text_[r.begin]) && text_[r.begin] != 0x201C && text_[r.begin] != 0x300A &&
+        text_[r.begin] < 0x80 && !(text_[r.begin] >= U'0' && text_[r.begin] <= U'9') &&
+        !((text_[r.begin] | 0x20U) >= U'a' && (text_[r.begin] | 0x20U) <= U'z'))
         return {r.begin, r.begin};
     const word first = word_at(r.begin);
-    const bool of = !r.empty() && first.length == 1 && first.is(bit(cue::stop)) && first.is(bit(cue::adverb)) &&
-                    text_[r.begin] == words_.attributive;
+    const bool of = !r.empty() && first.length == 1 && first.is(bit(cue::stop)) &&
+                    first.is(bit(cue::adverb)) && text_[r.begin] == words_.attributive;
     if (of) ++r.begin;
     std::size_t end = r.begin;
     bool passive = word_at(r.begin).is(bit(cue::phrase_start));
     if (passive) {
-        const auto close = text_.find(words_.attributive, r.begin);
         constexpr std::size_t longest_modifier = 12;
+        const auto found =
+            std::u32string_view(text_).substr(r.begin, longest_modifier + 1).find(words_.attributive);
+        const std::size_t close = found == std::u32string_view::npos ? r.end : r.begin + found;
         passive = close < r.end && close - r.begin <= longest_modifier;
         if (passive) end += word_at(r.begin).length;
     }
@@ -737,8 +793,9 @@ range reader::noun_phrase_behind(range r) const {
         const char32_t c = text_[end];
         if (c == U' ') break;
         if (c == 0x201C) { // a quoted name is one word
-            const auto close = text_.find(char32_t{0x201D}, end);
-            if (close < r.end) {
+            const auto close = std::min(
+                r.end, end + std::u32string_view(text_).substr(end, r.end - end).find(char32_t{0x201D}));
+            if (close < r.end && close >= end) {
                 end = close + 1;
                 continue;
             }
@@ -756,7 +813,8 @@ range reader::noun_phrase_behind(range r) const {
                 continue;
             }
             // a single character right behind the first may be the inside of a word that no list has
-            const bool inside = w.length == 1 && end - r.begin == 1 && c != words_.attributive && end + 1 < r.end && is_han(text_[end + 1]);
+            const bool inside = w.length == 1 && end - r.begin == 1 && c != words_.attributive &&
+                                end + 1 < r.end && is_han(text_[end + 1]);
             if (end > r.begin && !passive && !inside) break;
             if (inside) {
                 ++end;
@@ -767,7 +825,8 @@ range reader::noun_phrase_behind(range r) const {
                 continue;
             }
             // it opens with a predicate: what follows is its object, unless the predicate goes on to a level
-            if (w.length == 1 || !is_han(c) || end + w.length >= r.end || w.is(bit(cue::verb))) return {r.begin, r.begin};
+            if (w.length == 1 || !is_han(c) || end + w.length >= r.end || w.is(bit(cue::verb)))
+                return {r.begin, r.begin};
             end += w.length;
             r.begin = end;
             continue;
@@ -818,7 +877,8 @@ range reader::left_of(const draft& d, std::size_t) const {
     }
     const kind k = d.made.kind();
     if (k == kind::change || k == kind::ranking || !d.by->captures.empty()) end = std::min(end, d.by->begin);
-    if (d.by->by->priority > 0 && (k == kind::amount || k == kind::count) && d.by->by->id.find("streak") != std::string::npos)
+    if (d.by->by->priority > 0 && (k == kind::amount || k == kind::count) &&
+        d.by->by->id.find("streak") != std::string::npos)
         end = std::min(end, d.by->begin);
     // phrases longer than this are no noun phrases; a page without punctuation stays linear
     constexpr std::size_t reach = 120;
@@ -881,8 +941,8 @@ bool reader::only_rate_noun(range r) const {
 }
 
 void reader::set_indicators() {
-    std::string subject;                 // the indicator that an elliptic clause continues
-    std::vector<std::string> recent;     // indicators of the sentence, for lists that pair up
+    std::string subject;             // the indicator that an elliptic clause continues
+    std::vector<std::string> recent; // indicators of the sentence, for lists that pair up
     std::size_t sentence = SIZE_MAX;
     for (std::size_t i = 0; i < drafts_.size(); ++i) {
         draft& d = drafts_[i];
@@ -911,15 +971,20 @@ void reader::set_indicators() {
         // a list of numbers: how many go on from here
         std::size_t list = 1;
         if (!d.by->continued)
-            while (i + list < drafts_.size() && drafts_[i + list].clause == d.clause && drafts_[i + list].by->continued) ++list;
+            while (i + list < drafts_.size() && drafts_[i + list].clause == d.clause &&
+                   drafts_[i + list].by->continued)
+                ++list;
 
         std::string action;
         phrase before = noun_phrase_before(left, &action);
         // a bracket inside the noun phrase: investment (without farm households) 448 720
-        if (here.before == U')' && left.begin == here.begin && (before.empty() || before.where.begin == here.begin) && k != kind::ranking) {
+        if (here.before == U')' && left.begin == here.begin &&
+            (before.empty() || before.where.begin == here.begin) && k != kind::ranking) {
             std::size_t opened = d.clause;
             constexpr std::size_t most_back = 16;
-            while (opened > 0 && d.clause - opened < most_back && !(clauses_[opened - 1].depth == here.depth && clauses_[opened - 1].after == U'(')) --opened;
+            while (opened > 0 && d.clause - opened < most_back &&
+                   !(clauses_[opened - 1].depth == here.depth && clauses_[opened - 1].after == U'('))
+                --opened;
             if (opened > 0 && clauses_[opened - 1].after == U'(') {
                 const clause& outer = clauses_[opened - 1];
                 std::size_t from = outer.begin;
@@ -935,23 +1000,29 @@ void reader::set_indicators() {
         }
         if (d.made.action.empty()) d.made.action = action;
         range behind{};
-        const bool may_follow = k == kind::count || k == kind::amount || k == kind::percentage || k == kind::ratio;
+        const bool may_follow =
+            k == kind::count || k == kind::amount || k == kind::percentage || k == kind::ratio;
         const bool number_of_list = list > 1 || d.by->continued;
-        if (may_follow && !number_of_list && q.klass != quantity_class::duration && q.klass != quantity_class::duration_word) {
+        if (may_follow && !number_of_list && q.klass != quantity_class::duration &&
+            q.klass != quantity_class::duration_word) {
             behind = noun_phrase_behind(right);
             const bool needs_of = k == kind::percentage || k == kind::ratio;
             // 2 metres wide: the noun follows the word of dimension
             if (k == kind::amount && !right.empty()) {
                 const word dim = word_at(right.begin);
                 const std::size_t particle = right.begin + dim.length;
-                if (dim.is(bit(cue::dimension)) && particle < right.end && text_[particle] == words_.attributive)
+                if (dim.is(bit(cue::dimension)) && particle < right.end &&
+                    text_[particle] == words_.attributive)
                     behind = noun_phrase_behind({particle + 1, right.end});
             }
-            if (needs_of && (right.empty() || text_[right.begin] != words_.attributive || !before.empty())) behind = {};
+            if (needs_of && (right.empty() || text_[right.begin] != words_.attributive || !before.empty()))
+                behind = {};
             const word whole = before.empty() ? word{} : word_at(before.where.begin);
-            const bool bare_verb = whole.length == before.where.size() && whole.is(bit(cue::verb) | bit(cue::dimension));
+            const bool bare_verb =
+                whole.length == before.where.size() && whole.is(bit(cue::verb) | bit(cue::dimension));
             if (bare_verb && !behind.empty()) before.text.clear();
-            if (k == kind::amount && !before.empty() && (!before.verb_behind || (!right.empty() && text_[right.begin] == words_.attributive)))
+            if (k == kind::amount && !before.empty() &&
+                (!before.verb_behind || (!right.empty() && text_[right.begin] == words_.attributive)))
                 behind = {};
         }
 
@@ -967,7 +1038,8 @@ void reader::set_indicators() {
                 // the head noun of the last item serves all: electricity, gas output
                 std::size_t tail = items.back().end;
                 for (std::size_t p = items.back().begin + 1; p < items.back().end; ++p) {
-                    if (only_rate_noun({p, items.back().end}) || (word_at(p).is(bit(cue::noun)) && p + word_at(p).length == items.back().end)) {
+                    if (only_rate_noun({p, items.back().end}) ||
+                        (word_at(p).is(bit(cue::noun)) && p + word_at(p).length == items.back().end)) {
                         tail = p;
                         break;
                     }
@@ -978,7 +1050,9 @@ void reader::set_indicators() {
                         const std::string head = wording({tail, items.back().end});
                         const word own = tail_of(fold(item));
                         if (own.is(bit(cue::rate_noun))) {
-                        } else if (item.size() < head.size() || item.compare(item.size() - head.size(), head.size(), head) != 0) item += head;
+                        } else if (item.size() < head.size() ||
+                                   item.compare(item.size() - head.size(), head.size(), head) != 0)
+                            item += head;
                     }
                     drafts_[i + n].made.indicator = item;
                     note(drafts_[i + n], "indicator", item, "its place in the list before the numbers");
@@ -994,14 +1068,16 @@ void reader::set_indicators() {
             // the indicators of the clauses before, in their order
             for (std::size_t n = 0; n < list; ++n) {
                 drafts_[i + n].made.indicator = recent[recent.size() - list + n];
-                note(drafts_[i + n], "indicator", drafts_[i + n].made.indicator, "its place among the facts before the list");
+                note(drafts_[i + n], "indicator", drafts_[i + n].made.indicator,
+                     "its place among the facts before the list");
             }
             i += list - 1;
             continue;
         } else if (!before.empty()) {
             value = before.text;
             why = "the noun phrase before the number";
-            if (only_rate_noun(before.where) && value.size() == wording(before.where).size() && !subject.empty() && subject.find(value) == std::string::npos) {
+            if (only_rate_noun(before.where) && value.size() == wording(before.where).size() &&
+                !subject.empty() && subject.find(value) == std::string::npos) {
                 // one noun of level replaces another, a noun of growth comes on top
                 if (std::string_view base = subject; is_measure_noun(before.where)) {
                     const std::u32string folded = fold(base);
@@ -1010,7 +1086,9 @@ void reader::set_indicators() {
                         std::size_t bytes = 0;
                         for (std::size_t n = 0; n < tail.length; ++n) {
                             ++bytes;
-                            while (bytes < base.size() && (static_cast<unsigned char>(base[base.size() - bytes]) & 0xC0U) == 0x80U) ++bytes;
+                            while (bytes < base.size() &&
+                                   (static_cast<unsigned char>(base[base.size() - bytes]) & 0xC0U) == 0x80U)
+                                ++bytes;
                         }
                         base.remove_suffix(bytes);
                     }
@@ -1040,7 +1118,8 @@ void reader::set_indicators() {
                     p += word_at(p).length - 1;
                     continue;
                 }
-                if (word_at(p).is(bit(cue::verb) | bit(cue::adverb) | bit(cue::stop)) && (word_at(p).length > 1 || p + 1 == r.end)) {
+                if (word_at(p).is(bit(cue::verb) | bit(cue::adverb) | bit(cue::stop)) &&
+                    (word_at(p).length > 1 || p + 1 == r.end)) {
                     r.end = p;
                     break;
                 }
@@ -1053,7 +1132,8 @@ void reader::set_indicators() {
         d.made.indicator = value;
         if (!value.empty()) {
             note(d, "indicator", value, why);
-            if (why.find("carried") == std::string_view::npos && !(k == kind::change && only_rate_noun(before.where)) && k != kind::ranking) {
+            if (why.find("carried") == std::string_view::npos &&
+                !(k == kind::change && only_rate_noun(before.where)) && k != kind::ranking) {
                 subject = value;
                 recent.push_back(value);
             } else if (subject.empty()) {
@@ -1073,7 +1153,8 @@ void reader::run() {
         set_period(d);
         // what is about a year still to come is a plan
         if (d.made.status == status::actual && document_.published && d.made.period.size() >= 4 &&
-            d.made.period.compare(0, 4, document_.published->to_string(), 0, 4) > 0 && d.made.period[0] != '.') {
+            d.made.period.compare(0, 4, document_.published->to_string(), 0, 4) > 0 &&
+            d.made.period[0] != '.') {
             d.made.status = status::target;
             note(d, "status", d.made.period, "after the date of publication");
         }
@@ -1091,7 +1172,8 @@ void reader::run() {
     // the year named last serves the next paragraph
     for (const time_expression& t : times_) {
         if (is_reference(t)) continue;
-        if (t.first.form == time_point::year_form::absolute && t.first.last_year == 0) document_.named_year = t.first.year;
+        if (t.first.form == time_point::year_form::absolute && t.first.last_year == 0)
+            document_.named_year = t.first.year;
         if (t.range && t.last.form == time_point::year_form::absolute) document_.named_year = t.last.year;
         if (t.first.form == time_point::year_form::relative && document_.published)
             document_.named_year = document_.published->year + t.first.year;
@@ -1100,8 +1182,8 @@ void reader::run() {
 
 } // namespace
 
-void add_context(const paragraph_data& paragraph, const language& words, bool explain, document_state& document,
-                 std::vector<draft>& drafts) {
+void add_context(const paragraph_data& paragraph, const language& words, bool explain,
+                 document_state& document, std::vector<draft>& drafts) {
     reader(paragraph, words, explain, document, drafts).run();
 }
 

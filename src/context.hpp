@@ -42,7 +42,7 @@ struct paragraph_data {
     const std::vector<clause>* clauses{nullptr};
 };
 
-void add_context(const paragraph_data& paragraph, const language& words, bool explain, document_state& document,
-                 std::vector<draft>& drafts);
+void add_context(const paragraph_data& paragraph, const language& words, bool explain,
+                 document_state& document, std::vector<draft>& drafts);
 
 } // namespace gongbao::detail

@@ -89,9 +89,11 @@ std::optional<decimal> decimal::parse(std::string_view text) {
     if (negative) text.remove_prefix(1);
     const auto point = text.find('.');
     const std::string_view whole = text.substr(0, point);
-    const std::string_view fraction = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
+    const std::string_view fraction =
+        point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
     if (whole.empty() || (point != std::string_view::npos && fraction.empty())) return std::nullopt;
-    if (!std::all_of(whole.begin(), whole.end(), is_digit) || !std::all_of(fraction.begin(), fraction.end(), is_digit))
+    if (!std::all_of(whole.begin(), whole.end(), is_digit) ||
+        !std::all_of(fraction.begin(), fraction.end(), is_digit))
         return std::nullopt;
     std::string digits(whole);
     digits += fraction;

@@ -199,10 +199,12 @@ std::string run::explain() {
     std::size_t number = 0;
     while (next(true)) {
         const workspace& w = work_;
-        out += "paragraph " + std::to_string(++number) + "\n  view        " + to_utf8(w.paragraph.points) + "\n";
+        out +=
+            "paragraph " + std::to_string(++number) + "\n  view        " + to_utf8(w.paragraph.points) + "\n";
         for (const time_expression& t : w.times) {
             const std::string period = resolve(t, {document_.published, document_.named_year, false, false});
-            out += "  time        " + w.paragraph.wording(t.begin, t.end) + (period.empty() ? "  (open)" : "  " + period) + "\n";
+            out += "  time        " + w.paragraph.wording(t.begin, t.end) +
+                   (period.empty() ? "  (open)" : "  " + period) + "\n";
         }
         for (std::size_t k = 0; k < w.quantities.size(); ++k) {
             const quantity& q = w.quantities[k];
@@ -221,11 +223,14 @@ std::string run::explain() {
             } else {
                 out += m.by->kind ? "    match     " : "    no fact   ";
                 out += m.by->id + " (" + m.by->file + ":" + std::to_string(m.by->line) + ")" +
-                       (m.continued ? ", taken over from the number before it" : "") + ": " + m.by->why + "\n";
+                       (m.continued ? ", taken over from the number before it" : "") + ": " + m.by->why +
+                       "\n";
             }
             for (const detail::rule* lost : m.lost)
                 out += "    lost      " + lost->id +
-                       (m.by != nullptr && lost->priority < m.by->priority ? ": lower priority" : ": accounts for less of the text, or comes later by id") +
+                       (m.by != nullptr && lost->priority < m.by->priority
+                            ? ": lower priority"
+                            : ": accounts for less of the text, or comes later by id") +
                        "\n";
         }
         for (const draft& d : w.drafts) {
@@ -313,7 +318,8 @@ std::vector<rule_info> extractor::rules() const {
     std::vector<rule_info> out;
     for (const auto& r : language_->rules) {
         rule_info& i = out.emplace_back();
-        i = {r->id, r->kind, r->file, r->line, r->priority, r->pattern, r->why, {}, r->yes.size(), r->no.size()};
+        i = {r->id,      r->kind, r->file, r->line,       r->priority,
+             r->pattern, r->why,  {},      r->yes.size(), r->no.size()};
         if (!r->yes.empty()) i.example = r->yes.front().text;
     }
     return out;

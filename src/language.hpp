@@ -23,10 +23,10 @@ struct rule;
 
 struct unit_entry {
     quantity_class klass{quantity_class::count};
-    std::string as;   // how the unit is reported; empty: as written
-    std::string code; // ISO 4217 or UCUM
-    bool tenths{false};    // value times ten percent
-    bool discount{false};  // the same, for a price
+    std::string as;       // how the unit is reported; empty: as written
+    std::string code;     // ISO 4217 or UCUM
+    bool tenths{false};   // value times ten percent
+    bool discount{false}; // the same, for a price
     bool arabic_only{false};
     bool per_only{false}; // only behind "/" or "each"
 };
@@ -99,43 +99,43 @@ enum class cue : std::uint8_t {
     dod,
     year_start,
     annual,
-    earlier,      // names an earlier time without a date
-    compare,      // before a reference: than
-    compare_end,  // behind a reference: compared with
-    target,       // planned: holds to the end of the sentence
-    future,       // will: holds in its clause
+    earlier,     // names an earlier time without a date
+    compare,     // before a reference: than
+    compare_end, // behind a reference: compared with
+    target,      // planned: holds to the end of the sentence
+    future,      // will: holds in its clause
     estimate,
     actual,
-    status_none,  // a longer word that holds one of the status words
-    compute,      // computed: with a future it is a projection
-    aim,          // behind the number: the target of
-    verb,         // predicates that precede a number: completed, received
-    adverb,       // dropped from the ends of an indicator
-    stop,         // words at which a noun phrase behind a number ends
-    lead,         // words dropped from the front of an indicator
-    rate_noun,    // nouns that make an elliptic indicator: total, growth
-    place_word,   // whole province, our city
-    region,       // names of places
-    subset,       // of which
+    status_none, // a longer word that holds one of the status words
+    compute,     // computed: with a future it is a projection
+    aim,         // behind the number: the target of
+    verb,        // predicates that precede a number: completed, received
+    adverb,      // dropped from the ends of an indicator
+    stop,        // words at which a noun phrase behind a number ends
+    lead,        // words dropped from the front of an indicator
+    rate_noun,   // nouns that make an elliptic indicator: total, growth
+    place_word,  // whole province, our city
+    region,      // names of places
+    subset,      // of which
     respectively,
-    list_more,    // and so on, closing a list
-    source,       // reported by: what stands before is no indicator
-    organisation, // behind the name of a place: an office, not the place
-    superlative,  // behind a place: the largest in the province is in no scope
-    not_place,    // words that end like an administrative unit
-    toward,       // before a place: with, to, from
-    determiner,   // this: always dropped before a noun phrase
-    dimension,    // long, wide: between a measure and its noun
-    measure_noun, // nouns of level: one replaces another in an elliptic clause
-    place_none,   // longer words that hold the name of a place
-    country,      // names that no administrative ending extends
-    weak_region,  // names that are places only at the start of a clause
-    place_end,    // administrative endings that extend the name of a place
+    list_more,      // and so on, closing a list
+    source,         // reported by: what stands before is no indicator
+    organisation,   // behind the name of a place: an office, not the place
+    superlative,    // behind a place: the largest in the province is in no scope
+    not_place,      // words that end like an administrative unit
+    toward,         // before a place: with, to, from
+    determiner,     // this: always dropped before a noun phrase
+    dimension,      // long, wide: between a measure and its noun
+    measure_noun,   // nouns of level: one replaces another in an elliptic clause
+    place_none,     // longer words that hold the name of a place
+    country,        // names that no administrative ending extends
+    weak_region,    // names that are places only at the start of a clause
+    place_end,      // administrative endings that extend the name of a place
     weak_place_end, // those that end ordinary words too
-    phrase_start, // opens a modifier that is a phrase of its own: because of, hit by
-    frame,        // ends a clause that only sets the view: from the point of
-    joining,      // a verb that joins its subject to a noun of measure: industry achieves value added
-    noun,         // nouns that may follow a number directly although they look like verbs
+    phrase_start,   // opens a modifier that is a phrase of its own: because of, hit by
+    frame,          // ends a clause that only sets the view: from the point of
+    joining,        // a verb that joins its subject to a noun of measure: industry achieves value added
+    noun,           // nouns that may follow a number directly although they look like verbs
     size_
 };
 
@@ -157,18 +157,18 @@ struct language {
     lexicon times;
     std::vector<time_entry> time_entries;
 
-    lexicon idioms;             // words with a numeral in them that are no numbers
+    lexicon idioms; // words with a numeral in them that are no numbers
     std::size_t longest_idiom{0};
-    lexicon names_before;       // reversed: a number behind one of these is part of a name
-    lexicon names_after;        // a number before one of these is part of a name
+    lexicon names_before; // reversed: a number behind one of these is part of a name
+    lexicon names_after;  // a number before one of these is part of a name
 
-    std::vector<std::u32string> per;   // each
-    std::vector<std::u32string> range; // to, between two numbers
-    std::vector<std::u32string> list;  // and, between numbers of a list
-    std::vector<std::u32string> half_after; // and a half, behind a unit
+    std::vector<std::u32string> per;            // each
+    std::vector<std::u32string> range;          // to, between two numbers
+    std::vector<std::u32string> list;           // and, between numbers of a list
+    std::vector<std::u32string> half_after;     // and a half, behind a unit
     std::vector<std::u32string> count_for_half; // the classifier before "and a half"
-    char32_t attributive{0}; // the particle between a number or modifier and its noun
-    std::vector<std::u32string> money_before; // currency names before the number
+    char32_t attributive{0};                    // the particle between a number or modifier and its noun
+    std::vector<std::u32string> money_before;   // currency names before the number
     std::vector<std::string> money_before_unit;
 
     // Cue words in groups that do not compete: within a group the longest word wins, between groups each finds its own.

@@ -5,9 +5,9 @@
 // is refused by a bit set, which is what happens nearly always.
 
 #include <bitset>
-#include <string>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -37,7 +37,9 @@ public:
     [[nodiscard]] std::uint32_t find(std::u32string_view word) const noexcept;
     [[nodiscard]] bool contains(std::u32string_view word) const noexcept { return find(word) != none(); }
 
-    [[nodiscard]] bool may_begin(char32_t c) const noexcept { return c < 0x10000 ? first_[c] : !words_is_bmp_; }
+    [[nodiscard]] bool may_begin(char32_t c) const noexcept {
+        return c < 0x10000 ? first_[c] : !words_is_bmp_;
+    }
 
     static constexpr std::uint32_t none() noexcept { return UINT32_MAX; }
 

@@ -9,7 +9,7 @@ namespace {
 constexpr int most_groups = 12;
 
 struct fit {
-    std::size_t left{0};  // bytes
+    std::size_t left{0}; // bytes
     std::size_t right{0};
 };
 
@@ -66,8 +66,8 @@ bool same_group(quantity_class a, quantity_class b) noexcept {
                c == quantity_class::fold;
     };
     const auto counted = [](quantity_class c) {
-        return c == quantity_class::count || c == quantity_class::person || c == quantity_class::money || c == quantity_class::measure ||
-               c == quantity_class::scaled || c == quantity_class::number;
+        return c == quantity_class::count || c == quantity_class::person || c == quantity_class::money ||
+               c == quantity_class::measure || c == quantity_class::scaled || c == quantity_class::number;
     };
     return a == b || (measured(a) && measured(b)) || (counted(a) && counted(b));
 }
@@ -75,7 +75,8 @@ bool same_group(quantity_class a, quantity_class b) noexcept {
 } // namespace
 
 void match_clause(const view& paragraph, const language& words, const std::vector<quantity>& quantities,
-                  const clause& c, const coded_clause& coded, bool keep_losers, std::vector<match>& out, bool filter) {
+                  const clause& c, const coded_clause& coded, bool keep_losers, std::vector<match>& out,
+                  bool filter) {
     const std::size_t base = out.size();
     for (std::size_t k = c.first_quantity; k < c.last_quantity; ++k) {
         const quantity& q = quantities[k];
@@ -83,7 +84,8 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
         if (q.klass == quantity_class::date) continue;
         const std::size_t at = coded.symbol_begin[k - c.first_quantity];
         const re2::StringPiece left(coded.text.data(), at);
-        const re2::StringPiece right(coded.text.data() + at + symbol_bytes, coded.text.size() - at - symbol_bytes);
+        const re2::StringPiece right(coded.text.data() + at + symbol_bytes,
+                                     coded.text.size() - at - symbol_bytes);
         fit best_fit;
         const char32_t before = last_point(left);
         const char32_t behind = first_point(right);
@@ -107,7 +109,8 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
         if (k > c.first_quantity && (best.by == nullptr || best.by->priority <= 0)) {
             const match& previous = out[base + k - 1 - c.first_quantity];
             const quantity& p = quantities[k - 1];
-            if (previous.by != nullptr && previous.by->priority > 0 && previous.by->kind && same_group(p.klass, q.klass)) {
+            if (previous.by != nullptr && previous.by->priority > 0 && previous.by->kind &&
+                same_group(p.klass, q.klass)) {
                 std::size_t i = std::max(p.end, p.number_end);
                 std::size_t length = 0;
                 for (const std::u32string& w : words.list)
@@ -133,7 +136,8 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
         if (best.by->left) read_groups(*best.by->left, best.by->left_groups, left, 0, coded, best.captures);
         if (best.by->right)
             read_groups(*best.by->right, best.by->right_groups,
-                        re2::StringPiece(right.data(), best_fit.right), at + symbol_bytes, coded, best.captures);
+                        re2::StringPiece(right.data(), best_fit.right), at + symbol_bytes, coded,
+                        best.captures);
         // a group "quote" sets apart what only stands before the phrase
         for (std::size_t i = 0; i < best.captures.size(); ++i) {
             if (best.captures[i].what != field::quote) continue;

@@ -63,9 +63,12 @@ private:
     [[nodiscard]] char32_t point(std::size_t i) const noexcept { return i < text_.size() ? text_[i] : 0; }
     [[nodiscard]] numeral_table::entry entry(std::size_t i) const noexcept { return table_.at(point(i)); }
     [[nodiscard]] bool is(std::size_t i, numeral_role r) const noexcept { return entry(i).role == r; }
-    [[nodiscard]] bool word_at(std::size_t i, const std::vector<std::u32string>& list, std::size_t& length) const;
+    [[nodiscard]] bool word_at(std::size_t i, const std::vector<std::u32string>& list,
+                               std::size_t& length) const;
     /// A unit begins at i that is longer than the scale word there: kilowatt, not thousand.
-    [[nodiscard]] bool unit_claims(std::size_t i) const { return words_.units.longest_at(text_, i).length > 1; }
+    [[nodiscard]] bool unit_claims(std::size_t i) const {
+        return words_.units.longest_at(text_, i).length > 1;
+    }
     /// A digit that may stand in a row or behind the point.
     [[nodiscard]] bool row_digit(std::size_t i) const noexcept {
         const auto e = entry(i);
@@ -128,7 +131,8 @@ std::size_t reader::read_arabic(std::size_t at, numeral& out, decimal& value) co
     const bool part = at > 0 && text_[at - 1] == U'.'; // of a version
     if (point(i) == U'.' && !part) {
         fraction = i + 1;
-        if (point(fraction) == U' ' && at > 0 && digits.size() <= 4) ++fraction; // "1. 85", set apart in print
+        if (point(fraction) == U' ' && at > 0 && digits.size() <= 4)
+            ++fraction; // "1. 85", set apart in print
     }
     if (fraction > i && is_ascii_digit(point(fraction))) {
         std::size_t k = fraction;
@@ -253,9 +257,9 @@ std::size_t reader::read_words(std::size_t at, numeral& out, bounds& value) {
     bool has_section = false;
     std::optional<bounds> pending; // a digit that waits for its power
     int last_power = 0;
-    bool gap = false; // a zero stands before the pending digit
-    std::size_t pending_at = at;   // where it begins, with its zero
-    std::size_t chunks_end = at;   // behind the last scale word
+    bool gap = false;            // a zero stands before the pending digit
+    std::size_t pending_at = at; // where it begins, with its zero
+    std::size_t chunks_end = at; // behind the last scale word
     std::size_t i = at;
     bool shifted = false;
     // three wan five is 35000: a digit right behind a power stands for the next lower one
@@ -279,7 +283,10 @@ std::size_t reader::read_words(std::size_t at, numeral& out, bounds& value) {
             std::size_t run = i;
             while (row_digit(run)) ++run;
             if (run == i)
-                run += row_digit(i + 1) && entry(i + 1).value == e.value + 1 && !is(i + 2, numeral_role::digit) ? 2U : 1U;
+                run +=
+                    row_digit(i + 1) && entry(i + 1).value == e.value + 1 && !is(i + 2, numeral_role::digit)
+                        ? 2U
+                        : 1U;
             else if (run == i + 1 && is(run, numeral_role::digit) && e.value > 0 &&
                      (entry(run).value == e.value + 1 || (e.value == 3 && entry(run).value == 2)))
                 ++run;
@@ -355,7 +362,8 @@ std::size_t reader::read_words(std::size_t at, numeral& out, bounds& value) {
                 chunks_end = ++i;
                 continue;
             }
-            if (std::any_of(chunks.begin(), chunks.end(), [scale](const chunk& c) { return c.scale == scale; })) {
+            if (std::any_of(chunks.begin(), chunks.end(),
+                            [scale](const chunk& c) { return c.scale == scale; })) {
                 // thirty thousand, fifty thousand: what follows the first scale word belongs to the next number
                 i = chunks_end;
                 if (pending && pending->range) out.paired = out.vague = false;
@@ -381,7 +389,8 @@ std::size_t reader::read_words(std::size_t at, numeral& out, bounds& value) {
             out.scaled = true;
             gap = false;
             chunks_end = ++i;
-        } else if (e.role == numeral_role::point && (pending || has_section || !chunks.empty()) && row_digit(i + 1)) {
+        } else if (e.role == numeral_role::point && (pending || has_section || !chunks.empty()) &&
+                   row_digit(i + 1)) {
             std::size_t k = i + 1;
             std::string digits;
             while (row_digit(k)) digits += static_cast<char>('0' + entry(k++).value);
@@ -490,7 +499,8 @@ std::size_t reader::read_fraction(std::size_t end, bool single, numeral& out, bo
             if (role == (numerator.arabic ? numeral_role::arabic : numeral_role::digit) ||
                 (!numerator.arabic && role == numeral_role::power)) {
                 const std::size_t upper_end = read_cardinal(next, second, upper);
-                const bool own = words_.units.longest_at(text_, upper_end) || word_at(upper_end, table_.part_of, length);
+                const bool own =
+                    words_.units.longest_at(text_, upper_end) || word_at(upper_end, table_.part_of, length);
                 if (upper_end > next && !own && !upper.range && !second.scaled && part.low < upper.low) {
                     part.high = upper.low;
                     part.range = true;
@@ -550,7 +560,8 @@ std::size_t reader::read_exponent(std::size_t at, int& powers) const {
     const std::size_t first = at + (negative || point(at + 1) == U'+' ? 2 : 1);
     std::size_t i = first;
     int exponent = 0;
-    while (is_ascii_digit(point(i)) && i - first < most_digits) exponent = exponent * 10 + static_cast<int>(text_[i++] - U'0');
+    while (is_ascii_digit(point(i)) && i - first < most_digits)
+        exponent = exponent * 10 + static_cast<int>(text_[i++] - U'0');
     if (i == first || is_ascii_digit(point(i)) || is_ascii_letter(point(i))) return at;
     powers = negative ? -exponent : exponent;
     return i;
@@ -560,8 +571,8 @@ std::size_t reader::read_exponent(std::size_t at, int& powers) const {
 std::size_t reader::read_suffix(std::size_t at, int& powers) const {
     const std::size_t i = point(at) == U' ' ? at + 1 : at;
     const char32_t c = point(i);
-    if ((c != U'k' && c != U'K' && c != U'M') || is_ascii_letter(point(i + 1)) || is_ascii_digit(point(i + 1)) ||
-        words_.units.longest_at(text_, i))
+    if ((c != U'k' && c != U'K' && c != U'M') || is_ascii_letter(point(i + 1)) ||
+        is_ascii_digit(point(i + 1)) || words_.units.longest_at(text_, i))
         return at;
     powers = c == U'M' ? 6 : 3;
     return i + 1;
@@ -576,9 +587,11 @@ std::size_t reader::read_raised(std::size_t at, numeral& out, bounds& value) con
     for (; point(i) == U'-' || point(i) == U'+'; ++i) negative = negative != (point(i) == U'-');
     const std::size_t first = i;
     int exponent = 0;
-    while (is_ascii_digit(point(i)) && exponent <= most_digits) exponent = exponent * 10 + static_cast<int>(text_[i++] - U'0');
+    while (is_ascii_digit(point(i)) && exponent <= most_digits)
+        exponent = exponent * 10 + static_cast<int>(text_[i++] - U'0');
     if (i == first || is_ascii_digit(point(i)) || is_ascii_letter(point(i)) || point(i) == U'.') return at;
-    if (value.low.is_zero() || static_cast<int>(value.low.to_string().size()) * exponent > most_digits) return at;
+    if (value.low.is_zero() || static_cast<int>(value.low.to_string().size()) * exponent > most_digits)
+        return at;
     decimal raised{1};
     for (int k = 0; k < exponent; ++k) raised = raised * value.low;
     if (negative) {
@@ -609,17 +622,19 @@ bool reader::read(std::size_t at, numeral& out) {
     switch (first) {
     case numeral_role::arabic:
         // a letter, a digit behind a point or a hyphenated code before the digits makes them part of a name
-        if (i > 0 && (is_ascii_letter(text_[i - 1]) || text_[i - 1] == U'_' || text_[i - 1] == U'#' || text_[i - 1] == U'@'))
+        if (i > 0 && (is_ascii_letter(text_[i - 1]) || text_[i - 1] == U'_' || text_[i - 1] == U'#' ||
+                      text_[i - 1] == U'@'))
             return false;
         if (i > 0 && text_[i - 1] == U'.') {
             if (!every_) return false;
-            leading_point = i == 1 || !(is_ascii_digit(text_[i - 2]) || is_ascii_letter(text_[i - 2]) || text_[i - 2] == U'.');
+            leading_point = i == 1 || !(is_ascii_digit(text_[i - 2]) || is_ascii_letter(text_[i - 2]) ||
+                                        text_[i - 2] == U'.');
         }
         break;
     case numeral_role::half:
         // half a hundred
-        if (std::size_t length = 0; every_ && is(i + 1, numeral_role::power) && entry(i + 1).value > 1 && !unit_claims(i + 1) &&
-                                    !word_at(i + 2, table_.part_of, length)) {
+        if (std::size_t length = 0; every_ && is(i + 1, numeral_role::power) && entry(i + 1).value > 1 &&
+                                    !unit_claims(i + 1) && !word_at(i + 2, table_.part_of, length)) {
             out.value = decimal::from_digits("5", entry(i + 1).value - 1);
             out.end = i + 2;
             return true;
@@ -668,16 +683,18 @@ bool reader::read(std::size_t at, numeral& out) {
         // digits that run into letters are a name unless the letters are a unit: 5G, but 3GW
         if (is_ascii_letter(text_[end])) {
             const auto unit = words_.units.longest_at(text_, end);
-            if (!unit || is_ascii_letter(point(end + unit.length)) || is_ascii_digit(point(end + unit.length)))
+            if (!unit || is_ascii_letter(point(end + unit.length)) ||
+                is_ascii_digit(point(end + unit.length)))
                 return false;
         }
         // 1/4
-        if (text_[end] == U'/' && is_ascii_digit(point(end + 1)) && !out.fractional && !out.scaled && !out.more) {
+        if (text_[end] == U'/' && is_ascii_digit(point(end + 1)) && !out.fractional && !out.scaled &&
+            !out.more) {
             numeral denominator;
             decimal d;
             const std::size_t d_end = read_arabic(end + 1, denominator, d);
-            if (!denominator.fractional && point(d_end) != U'/' && !d.is_zero() && (every_ || value.low < d) &&
-                (at == 0 || text_[at - 1] != U'/')) {
+            if (!denominator.fractional && point(d_end) != U'/' && !d.is_zero() &&
+                (every_ || value.low < d) && (at == 0 || text_[at - 1] != U'/')) {
                 out.form = numeral_form::fraction;
                 out.denominator = d;
                 end = d_end;
@@ -740,7 +757,8 @@ void find(const view& paragraph, const language& words, bool every, std::vector<
                 continue;
             }
         }
-        if (i > 0 && words.numerals.at(text[i]).counting && words.numerals.is(text[i - 1], numeral_role::digit)) {
+        if (i > 0 && words.numerals.at(text[i]).counting &&
+            words.numerals.is(text[i - 1], numeral_role::digit)) {
             ++i;
             continue; // a row of digits that goes on with one that stands in no row is no number
         }
@@ -779,8 +797,9 @@ void close_up(view& paragraph, const language& words) {
             const kind after = kind_of(i + 1);
             bool drop = before != kind::other && after != kind::other;
             if (drop && before != kind::word && after != kind::word) {
-                const bool alone = i == 1 || (kind_of(i - 2) == kind::other && text[i - 2] != U'.' && text[i - 2] != U',') ||
-                                   kind_of(i - 2) == kind::word;
+                const bool alone =
+                    i == 1 || (kind_of(i - 2) == kind::other && text[i - 2] != U'.' && text[i - 2] != U',') ||
+                    kind_of(i - 2) == kind::word;
                 drop = before == after && alone && discount_behind(i + 2);
             }
             if (drop) continue;

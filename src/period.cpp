@@ -49,7 +49,8 @@ std::optional<date> date::parse(std::string_view text) noexcept {
         return value;
     };
     const date d{read(0, 4), read(5, 2), read(8, 2)};
-    if (d.year < 1 || d.month < 1 || d.month > 12 || d.day < 1 || d.day > days_in(d.year, d.month)) return std::nullopt;
+    if (d.year < 1 || d.month < 1 || d.month > 12 || d.day < 1 || d.day > days_in(d.year, d.month))
+        return std::nullopt;
     return d;
 }
 
@@ -74,7 +75,8 @@ constexpr int republic_offset = 1911; // year 1 of the Republic of China is 1912
 /// Reads time expressions. A position returned equal to the one given means: nothing read.
 class reader {
 public:
-    reader(const view& paragraph, const language& words, const std::vector<numeral>& numerals, bool taiwan_years)
+    reader(const view& paragraph, const language& words, const std::vector<numeral>& numerals,
+           bool taiwan_years)
         : text_(paragraph.points), words_(words), numerals_(numerals), taiwan_(taiwan_years) {}
 
     std::size_t read(std::size_t at, time_expression& out);
@@ -111,7 +113,8 @@ private:
     }
     [[nodiscard]] bool full_year(const numeral* n) const {
         const auto v = whole(n);
-        if (!v || n->form != numeral_form::plain || *v < first_plausible_year || *v > last_plausible_year) return false;
+        if (!v || n->form != numeral_form::plain || *v < first_plausible_year || *v > last_plausible_year)
+            return false;
         return (n->arabic && n->places == 4) || n->digits_only;
     }
     [[nodiscard]] std::size_t separator(std::size_t i, time_role r) const {
@@ -170,10 +173,13 @@ std::size_t reader::read_year(std::size_t at, time_point& p) {
     if (w.is(time_role::era)) {
         era = true;
         i = skip_space(i + w.length);
-    } else if (w.is(time_role::this_year) || w.is(time_role::last_year) || w.is(time_role::year_before_last) ||
-               w.is(time_role::next_year)) {
+    } else if (w.is(time_role::this_year) || w.is(time_role::last_year) ||
+               w.is(time_role::year_before_last) || w.is(time_role::next_year)) {
         p.form = time_point::year_form::relative;
-        p.year = w.is(time_role::this_year) ? 0 : w.is(time_role::last_year) ? -1 : w.is(time_role::next_year) ? 1 : -2;
+        p.year = w.is(time_role::this_year)   ? 0
+                 : w.is(time_role::last_year) ? -1
+                 : w.is(time_role::next_year) ? 1
+                                              : -2;
         return at + w.length;
     } else if (w.is(time_role::plan)) {
         p.form = time_point::year_form::absolute;
@@ -181,7 +187,7 @@ std::size_t reader::read_year(std::size_t at, time_point& p) {
         p.last_year = w.entry->last_year;
         p.weak = w.entry->weak;
         for (auto n = std::lower_bound(numerals_.begin(), numerals_.end(), at,
-                                       [](const numeral& x, std::size_t from) { return x.begin < from; });
+                                       [](const numeral&x, std::size_t from) { return x.begin < from; });
              n != numerals_.end() && n->begin < at + w.length; ++n)
             claim(&*n);
         return at + w.length;
@@ -214,7 +220,8 @@ std::size_t reader::read_year(std::size_t at, time_point& p) {
     int absolute = 0;
     if (full_year(n) && !era)
         absolute = *v;
-    else if (n->arabic && (era || (taiwan_ && n->places >= 2 && n->places <= 3 && (*v >= 80 || school))) && *v < 200)
+    else if (n->arabic && (era || (taiwan_ && n->places >= 2 && n->places <= 3 && (*v >= 80 || school))) &&
+             *v < 200)
         absolute = *v + republic_offset;
     else if (era && !n->arabic && *v < 200)
         absolute = *v + republic_offset;
@@ -352,8 +359,8 @@ std::size_t reader::read_within_year(std::size_t at, time_point& p, bool has_yea
     }
     if (n->form != numeral_form::plain || *v < 1 || *v > 12) {
         // a day without its month: 26 ri
-        if (!has_year && n->form == numeral_form::plain && n->arabic && *v >= 1 && *v <= 31 && unit.is(time_role::day) &&
-            unit.length == 1 && !n->upper) {
+        if (!has_year && n->form == numeral_form::plain && n->arabic && *v >= 1 && *v <= 31 &&
+            unit.is(time_role::day) && unit.length == 1 && !n->upper) {
             claim(n);
             p.day = *v;
             return unit_at + unit.length;
@@ -420,7 +427,8 @@ std::size_t reader::read_clock(std::size_t at, bool behind_date, bool& clock) {
         const word unit = word_at(k);
         if (!unit.is(time_role::hour)) {
             // 16:30
-            if (k + 2 < text_.size() && text_[k] == U':' && n->arabic && text_[k + 1] >= U'0' && text_[k + 1] <= U'5') {
+            if (k + 2 < text_.size() && text_[k] == U':' && n->arabic && text_[k + 1] >= U'0' &&
+                text_[k + 1] <= U'5') {
                 const numeral* m = numeral_at(k + 1);
                 if (m != nullptr && m->places == 2) {
                     claim(n);
@@ -438,7 +446,8 @@ std::size_t reader::read_clock(std::size_t at, bool behind_date, bool& clock) {
             // 0-12 shi
             const std::size_t next_at = separator(n->end, time_role::range);
             const numeral* m = next_at > n->end ? numeral_at(next_at) : nullptr;
-            if (m != nullptr && whole(m) && *whole(m) <= 24 && word_at(m->end).is(time_role::hour) && n->arabic) {
+            if (m != nullptr && whole(m) && *whole(m) <= 24 && word_at(m->end).is(time_role::hour) &&
+                n->arabic) {
                 claim(n);
                 claim(m);
                 return m->end + word_at(m->end).length;
@@ -448,7 +457,8 @@ std::size_t reader::read_clock(std::size_t at, bool behind_date, bool& clock) {
         // the point word is an hour only beside a date or a part of the day, or with minutes behind it
         k += unit.length;
         const numeral* minute = numeral_at(k);
-        const bool with_minutes = minute != nullptr && (minute->half || word_at(minute->end).is(time_role::minute));
+        const bool with_minutes =
+            minute != nullptr && (minute->half || word_at(minute->end).is(time_role::minute));
         if (unit.entry->weak && !part && !behind_date && !with_minutes) return from;
         claim(n);
         if (with_minutes) {
@@ -595,8 +605,9 @@ std::optional<interval> cover(const time_point& p, const time_context& context, 
             if (context.named_year != 0 && (p.named || context.same_sentence)) {
                 year = context.named_year;
             } else if (published) {
-                const bool ended = published->month > last ||
-                                   (published->month == last && published->day >= days_in(published->year, last));
+                const bool ended =
+                    published->month > last ||
+                    (published->month == last && published->day >= days_in(published->year, last));
                 year = context.target ? published->year + (ended ? 1 : 0) : published->year - (ended ? 0 : 1);
             } else {
                 return std::nullopt;

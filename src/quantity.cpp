@@ -15,9 +15,10 @@ using detail::unit_entry;
 
 std::string_view to_string(quantity_class c) noexcept {
     constexpr std::array<std::string_view, static_cast<std::size_t>(quantity_class::size_)> names{
-        "number", "number_word", "scaled", "count",   "count_word", "person", "one",      "money",      "duration",
-        "duration_word", "age",  "measure", "level",  "index",      "percent",  "points",     "times", "doubling",
-        "fold",   "rank_step",   "ordinal", "place", "first", "largest", "fraction", "proportion", "band",   "flat",       "date"};
+        "number",   "number_word",   "scaled", "count",     "count_word", "person", "one",     "money",
+        "duration", "duration_word", "age",    "measure",   "level",      "index",  "percent", "points",
+        "times",    "doubling",      "fold",   "rank_step", "ordinal",    "place",  "first",   "largest",
+        "fraction", "proportion",    "band",   "flat",      "date"};
     return names[static_cast<std::size_t>(c)];
 }
 
@@ -74,7 +75,9 @@ private:
     [[nodiscard]] bool in_name(const numeral& n) const;
     [[nodiscard]] unit_match unit_at(std::size_t i, bool arabic, bool per = false) const;
     [[nodiscard]] std::string original(std::size_t begin, std::size_t end) const;
-    [[nodiscard]] bool available(std::size_t k) const { return k < numerals_.size() && !claimed_[k] && !blocked_[k]; }
+    [[nodiscard]] bool available(std::size_t k) const {
+        return k < numerals_.size() && !claimed_[k] && !blocked_[k];
+    }
 
     /// Number and unit; false when the numeral is nothing that can be counted on.
     bool measure(std::size_t k, quantity& q) const;
@@ -145,7 +148,8 @@ std::size_t builder::add_denominator(std::size_t i, quantity& q) const {
         else
             return i;
         std::size_t scale_end = k;
-        while (scale_end < text_.size() && words_.numerals.is(text_[scale_end], numeral_role::scale)) ++scale_end;
+        while (scale_end < text_.size() && words_.numerals.is(text_[scale_end], numeral_role::scale))
+            ++scale_end;
         const unit_match u = unit_at(scale_end, true, true);
         if (u.entry == nullptr || u.begin != scale_end) return i;
         q.unit += text_[i] == 0x00B7 ? "\xC2\xB7" : "/";
@@ -161,7 +165,8 @@ std::size_t builder::add_denominator(std::size_t i, quantity& q) const {
 }
 
 void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const {
-    if (u.entry->discount && (n.arabic || n.digits_only) && !n.fractional && !q.upper && decimal{10} < *q.value && *q.value < decimal{100})
+    if (u.entry->discount && (n.arabic || n.digits_only) && !n.fractional && !q.upper &&
+        decimal{10} < *q.value && *q.value < decimal{100})
         q.value->scale(-1); // two digits are tens and ones already
     q.klass = u.entry->klass;
     q.unit_begin = u.begin;
@@ -169,7 +174,9 @@ void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const
     q.unit = u.entry->as.empty() ? original(u.begin, u.end) : u.entry->as;
     q.unit_code = u.entry->code;
     if ((u.entry->tenths || u.entry->discount) && !(*q.value < decimal{11})) { // 2023 cheng ... is a name
-        q.klass = n.scaled ? quantity_class::scaled : n.arabic ? quantity_class::number : quantity_class::number_word;
+        q.klass = n.scaled   ? quantity_class::scaled
+                  : n.arabic ? quantity_class::number
+                             : quantity_class::number_word;
         q.unit.clear();
         q.unit_code.clear();
         q.unit_begin = q.number_end = n.end;
@@ -183,8 +190,9 @@ void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const
         if (i < text_.size() && !q.upper) {
             const char32_t c = text_[i];
             const auto e = words_.numerals.at(c);
-            const bool one_more = i + 1 >= text_.size() || (words_.numerals.at(text_[i + 1]).role == numeral_role::none &&
-                                                            !unit_at(i + 1, true).entry);
+            const bool one_more =
+                i + 1 >= text_.size() ||
+                (words_.numerals.at(text_[i + 1]).role == numeral_role::none && !unit_at(i + 1, true).entry);
             int digit = -1;
             if (is_digit(c)) digit = static_cast<int>(c - U'0');
             if (e.role == numeral_role::digit) digit = e.value;
@@ -290,7 +298,8 @@ bool builder::measure(std::size_t k, quantity& q) const {
                 q.klass = entry.klass;
                 q.unit_begin = n.end;
                 q.number_end = rest + hit.length - classifier;
-                q.unit = entry.as.empty() ? to_utf8(std::u32string_view(joined).substr(0, hit.length)) : entry.as;
+                q.unit =
+                    entry.as.empty() ? to_utf8(std::u32string_view(joined).substr(0, hit.length)) : entry.as;
                 q.unit_code = entry.code;
                 if (half != 0)
                     *q.value = *q.value + decimal::from_digits("5", -1);
@@ -302,12 +311,15 @@ bool builder::measure(std::size_t k, quantity& q) const {
     }
     const unit_match u = unit_at(n.end, n.arabic);
     const bool discount = u.entry != nullptr && u.entry->discount;
-    if (u.entry != nullptr && !(discount && *q.value == decimal{10})) { // ten tenths of a price are no discount
+    if (u.entry != nullptr &&
+        !(discount && *q.value == decimal{10})) { // ten tenths of a price are no discount
         add_unit(n, u, q);
     } else if (n.half) {
         return false;
     } else {
-        q.klass = n.scaled ? quantity_class::scaled : n.arabic ? quantity_class::number : quantity_class::number_word;
+        q.klass = n.scaled   ? quantity_class::scaled
+                  : n.arabic ? quantity_class::number
+                             : quantity_class::number_word;
     }
     return true;
 }
@@ -335,14 +347,16 @@ std::size_t builder::merge_range(std::size_t k, quantity& q) const {
         return k;
     const bool bare = q.unit.empty();
     if (!bare && (second.unit != q.unit || second.klass != q.klass)) return k;
-    if (bare && (second.klass == quantity_class::fraction || second.klass == quantity_class::proportion)) return k;
+    if (bare && (second.klass == quantity_class::fraction || second.klass == quantity_class::proportion))
+        return k;
     if (n.arabic != m.arabic) return k;
     decimal low = *q.value;
     if (bare && !n.scaled && m.scaled && second.value) {
         // 3 to 5 wan: the scale word serves both; found by how far the second was scaled
         int powers = 0;
         for (std::size_t i = m.begin; i < second.unit_begin; ++i)
-            if (words_.numerals.is(text_[i], numeral_role::power) || words_.numerals.is(text_[i], numeral_role::scale))
+            if (words_.numerals.is(text_[i], numeral_role::power) ||
+                words_.numerals.is(text_[i], numeral_role::scale))
                 powers += words_.numerals.at(text_[i]).value;
         decimal scaled = low;
         scaled.scale(powers);
@@ -376,7 +390,8 @@ void builder::share_unit(std::size_t k, quantity& q) const {
     constexpr std::size_t longest_list = 40;
     for (std::size_t next = k + 1; next < std::min(numerals_.size(), k + longest_list); ++next) {
         const std::size_t sep = end < text_.size() ? word_at(end, words_.list) : 0;
-        if (sep == 0 || !available(next) || numerals_[next].begin != end + sep || !numerals_[next].arabic) return;
+        if (sep == 0 || !available(next) || numerals_[next].begin != end + sep || !numerals_[next].arabic)
+            return;
         quantity other;
         if (!measure(next, other)) return;
         if (other.klass == quantity_class::number) {
@@ -385,7 +400,8 @@ void builder::share_unit(std::size_t k, quantity& q) const {
         }
         if (other.klass == quantity_class::points || other.klass == quantity_class::percent ||
             other.klass == quantity_class::measure || other.klass == quantity_class::money ||
-            other.klass == quantity_class::count || other.klass == quantity_class::person || other.klass == quantity_class::times) {
+            other.klass == quantity_class::count || other.klass == quantity_class::person ||
+            other.klass == quantity_class::times) {
             if (numerals_[next].scaled) return;
             q.klass = other.klass;
             q.unit = other.unit;
@@ -424,7 +440,8 @@ void builder::add_per(quantity& q, std::size_t not_before, const quantity* befor
         // a number of its own: per ten thousand people
         while (k < q.number_begin &&
                (is_digit(text_[k]) || words_.numerals.is(text_[k], numeral_role::scale) ||
-                words_.numerals.is(text_[k], numeral_role::power) || words_.numerals.is(text_[k], numeral_role::digit)))
+                words_.numerals.is(text_[k], numeral_role::power) ||
+                words_.numerals.is(text_[k], numeral_role::digit)))
             ++k;
         const unit_match u = unit_at(k, true, true);
         if (u.entry == nullptr || u.end > q.number_begin || u.begin != k) continue;
@@ -468,7 +485,8 @@ void builder::add_qualifiers(quantity& q, std::size_t not_before) const {
     }
     q.begin = at;
     const auto hit = words_.qualifiers_after.longest_at(text_, q.number_end);
-    if (hit && q.number_end + hit.length <= next_time_) { // "more than 20, last year": the words belong to the date
+    if (hit &&
+        q.number_end + hit.length <= next_time_) { // "more than 20, last year": the words belong to the date
         q.qualifier = words_.qualifier_entries[hit.id].value;
         q.end = q.number_end + hit.length;
     } else {
@@ -538,7 +556,8 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
                 q.begin = q.number_begin = q.unit_begin = i;
                 q.end = q.number_end = i + hit.length;
                 const std::optional<gongbao::qualifier> own = q.qualifier;
-                if (q.klass == quantity_class::doubling || q.klass == quantity_class::percent) add_qualifiers(q, done);
+                if (q.klass == quantity_class::doubling || q.klass == quantity_class::percent)
+                    add_qualifiers(q, done);
                 if (own && !q.qualifier) q.qualifier = own;
                 out.push_back(std::move(q));
                 i = done = i + hit.length;
@@ -555,7 +574,8 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
             i = n.end;
             continue;
         }
-        if (q.klass == quantity_class::number && n.begin > 0 && text_[n.begin - 1] == 0x3014) { // the year of a document
+        if (q.klass == quantity_class::number && n.begin > 0 &&
+            text_[n.begin - 1] == 0x3014) { // the year of a document
             i = n.end;
             continue;
         }
@@ -576,7 +596,8 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
         if (q.klass == quantity_class::money || q.klass == quantity_class::scaled) {
             for (std::size_t m = 0; m < words_.money_before.size(); ++m) {
                 const std::u32string& name = words_.money_before[m];
-                if (q.begin >= name.size() + done && text_.compare(q.begin - name.size(), name.size(), name) == 0) {
+                if (q.begin >= name.size() + done &&
+                    text_.compare(q.begin - name.size(), name.size(), name) == 0) {
                     if (!words_.money_before_unit[m].empty() && q.klass == quantity_class::money) {
                         q.unit = original(q.begin - name.size(), q.begin) + q.unit;
                         q.unit_code = words_.money_before_unit[m];
@@ -617,9 +638,9 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
 
 } // namespace
 
-void find_quantities(const view& paragraph, const detail::language& words, const std::vector<numeral>& numerals,
-                     const std::vector<time_expression>& times, const std::vector<bool>& claimed,
-                     std::vector<quantity>& out) {
+void find_quantities(const view& paragraph, const detail::language& words,
+                     const std::vector<numeral>& numerals, const std::vector<time_expression>& times,
+                     const std::vector<bool>& claimed, std::vector<quantity>& out) {
     builder(paragraph, words, numerals, claimed).run(times, out);
 }
 

@@ -222,11 +222,13 @@ private:
     [[nodiscard]] std::size_t literal_run() const {
         std::size_t end = at_;
         std::size_t last = at_; // where the last whole character began
-        while (end < text_.size() && std::string_view("()[]{}|*+?.^$\\").find(text_[end]) == std::string_view::npos) {
+        while (end < text_.size() &&
+               std::string_view("()[]{}|*+?.^$\\").find(text_[end]) == std::string_view::npos) {
             last = end++;
             while (end < text_.size() && (static_cast<unsigned char>(text_[end]) & 0xC0U) == 0x80U) ++end;
         }
-        const bool repeated = end < text_.size() && std::string_view("*+?{").find(text_[end]) != std::string_view::npos;
+        const bool repeated =
+            end < text_.size() && std::string_view("*+?{").find(text_[end]) != std::string_view::npos;
         return (repeated ? last : end) - at_;
     }
 

@@ -18,7 +18,9 @@ public:
 
     [[nodiscard]] bool is_anything() const noexcept { return bits_ == nullptr; }
     /// 0 stands for the edge of the clause. Characters outside of the basic plane are always possible.
-    [[nodiscard]] bool may_be(char32_t c) const noexcept { return bits_ == nullptr || c > 0xFFFF || (*bits_)[c]; }
+    [[nodiscard]] bool may_be(char32_t c) const noexcept {
+        return bits_ == nullptr || c > 0xFFFF || (*bits_)[c];
+    }
 
 private:
     friend class regex_reader;

@@ -47,7 +47,7 @@ struct rule {
     class_set heads{0};
     std::unique_ptr<RE2> left;  // anchored at its end; null when nothing is asked of the left
     std::unique_ptr<RE2> right; // anchored at its start
-    character_set before; // what can stand right before the quantity: spares running `left` in vain
+    character_set before;       // what can stand right before the quantity: spares running `left` in vain
     character_set behind;
     std::vector<std::pair<field, int>> left_groups;
     std::vector<std::pair<field, int>> right_groups;

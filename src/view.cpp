@@ -29,8 +29,8 @@ char32_t decode(std::string_view text, std::size_t& at) noexcept {
         at += 2;
         return c;
     } else if (a >= 0xF0 && a < 0xF5 && tail(at + 1) && tail(at + 2) && tail(at + 3)) {
-        const char32_t c = ((a & 0x07U) << 18U) | ((byte(at + 1) & 0x3FU) << 12U) | ((byte(at + 2) & 0x3FU) << 6U) |
-                           (byte(at + 3) & 0x3FU);
+        const char32_t c = ((a & 0x07U) << 18U) | ((byte(at + 1) & 0x3FU) << 12U) |
+                           ((byte(at + 2) & 0x3FU) << 6U) | (byte(at + 3) & 0x3FU);
         if (c >= 0x10000 && c <= 0x10FFFF) {
             at += 4;
             return c;
@@ -90,9 +90,11 @@ std::size_t tag_at(std::string_view text, std::size_t at, bool& parts) noexcept 
     while (i < text.size() && text[i] >= '1' && text[i] <= '6') ++i;
     const std::string_view tag = text.substr(name, i - name);
     if (i < text.size() && text[i] != '>' && text[i] != ' ' && text[i] != '/') return 0;
-    while (i < text.size() && i - at < longest_tag && text[i] != '>' && text[i] != '<' && text[i] != '\n') ++i;
+    while (i < text.size() && i - at < longest_tag && text[i] != '>' && text[i] != '<' && text[i] != '\n')
+        ++i;
     if (i >= text.size() || text[i] != '>') return 0;
-    for (const std::string_view block : {"p", "br", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "P", "BR", "DIV"})
+    for (const std::string_view block :
+         {"p", "br", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "P", "BR", "DIV"})
         parts = parts || tag == block;
     return i + 1 - at;
 }
@@ -216,13 +218,13 @@ std::string view::wording(std::size_t begin, std::size_t end) const {
 bool paragraph_reader::next(view& out) {
     out.clear();
     out.source = text_;
-    std::size_t line_begin = 0;     // first point of the current line
-    bool prose = false;             // the current line holds a mark inside a sentence
+    std::size_t line_begin = 0; // first point of the current line
+    bool prose = false;         // the current line holds a mark inside a sentence
     std::size_t space_end = 0;
-    std::size_t space = 0;          // a run of spaces is pending since this byte, see `spaced`
-    bool spaced = false;            // a run of spaces stands between the last point and the next
-    bool number_had_space = false;  // the written number at the end of the view had a space before it
-    std::size_t number_begin = 0;   // its first point
+    std::size_t space = 0;         // a run of spaces is pending since this byte, see `spaced`
+    bool spaced = false;           // a run of spaces stands between the last point and the next
+    bool number_had_space = false; // the written number at the end of the view had a space before it
+    std::size_t number_begin = 0;  // its first point
     bool in_number_run = false;
 
     const auto push = [&out](char32_t c, std::size_t begin, std::size_t end) {
@@ -251,8 +253,8 @@ bool paragraph_reader::next(view& out) {
             if (out.points.size() == line_begin) continue; // an empty line
             std::size_t last = out.points.size();
             while (last > line_begin && out.points[last - 1] == U' ') --last;
-            const bool broken = !forced && prose && last - line_begin >= shortest_broken_line && last > line_begin &&
-                                !ends_sentence(out.points[last - 1]);
+            const bool broken = !forced && prose && last - line_begin >= shortest_broken_line &&
+                                last > line_begin && !ends_sentence(out.points[last - 1]);
             if (!broken) break;
             line_begin = out.points.size();
             prose = false;

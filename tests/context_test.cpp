@@ -86,7 +86,8 @@ std::string differences(const fact& f, const std::string& line) {
 
 /// What is wrong with a sentence; empty when all is right.
 std::string wrong(const row& r, date published) {
-    const std::vector<fact> facts = support::builtin().extract(r.text, {.published = r.published.value_or(published)});
+    const std::vector<fact> facts =
+        support::builtin().extract(r.text, {.published = r.published.value_or(published)});
     std::string out = support::broken_promise(r.text, facts);
     for (std::size_t i = 0; i < std::max(facts.size(), r.facts.size()); ++i) {
         if (i >= facts.size()) {
@@ -154,7 +155,8 @@ BOOST_AUTO_TEST_SUITE(lists)
 BOOST_AUTO_TEST_CASE(pairs) {
     check({
         {"一、二、三产业增加值分别增长3.1%、6.2%、8.4%。",
-         {"3.1% indicator=一产业增加值|一产业|第一产业增加值", "6.2% indicator=二产业增加值|二产业", "8.4% indicator=三产业增加值"}},
+         {"3.1% indicator=一产业增加值|一产业|第一产业增加值", "6.2% indicator=二产业增加值|二产业",
+          "8.4% indicator=三产业增加值"}},
         {"钢材、水泥、玻璃产量分别增长5.1%、3.2%和1.4%。",
          {"5.1% indicator=钢材产量", "3.2% indicator=水泥产量", "1.4% indicator=玻璃产量"}},
         {"全省小学、初中招生分别为52万人、48万人。",
@@ -186,7 +188,8 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         {"浚县新建高标准农田5万亩。", {"5万亩 indicator=高标准农田 scope=浚县"}},
         {"全国居民消费价格同比上涨2.1%。", {"2.1% indicator=居民消费价格 scope=全国"}},
         {"全省发送旅客120万人次,其中郑州市35万人次。", {"120万人次 scope=全省", "35万人次 scope=郑州市"}},
-        {"全市新建学校12所,新增学位1.5万个。", {"12所 indicator=学校 scope=全市", "1.5万个 indicator=学位 scope=全市"}},
+        {"全市新建学校12所,新增学位1.5万个。",
+         {"12所 indicator=学校 scope=全市", "1.5万个 indicator=学位 scope=全市"}},
         {"杭州市余杭区实现财政收入320亿元。", {"320亿元 indicator=财政收入 scope=杭州市余杭区|余杭区"}},
         {"内蒙古自治区粮食产量732亿斤。", {"732亿斤 indicator=粮食产量 scope=内蒙古自治区"}},
         // no place
@@ -229,7 +232,8 @@ BOOST_AUTO_TEST_CASE(times_that_are_none_of_the_fact) {
         {"近日,县里投放消毒液3吨。", {"3吨 period=-"}},
         {"近年来,全村种植果树600亩。", {"600亩 period=-"}},
         {"春节期间,全市接待游客120万人次。", {"120万人次 period=- scope=全市"}},
-        {"2021年一季度用电量较2019年同期增长12%。", {"12% period=2021-01/2021-03 basis=base against=2019年同期"}},
+        {"2021年一季度用电量较2019年同期增长12%。",
+         {"12% period=2021-01/2021-03 basis=base against=2019年同期"}},
     });
 }
 
@@ -270,7 +274,8 @@ BOOST_AUTO_TEST_CASE(changes) {
         {"居民消费价格环比下降0.3%,同比上涨1.2%。",
          {"0.3% basis=mom direction=down", "1.2% basis=yoy direction=up indicator=居民消费价格"}},
         {"用电量与上年同期持平。", {"持平 kind=change direction=flat basis=yoy indicator=用电量"}},
-        {"人均收入由2476元增加到4140元。", {"2476元 kind=amount indicator=人均收入", "4140元 kind=amount indicator=人均收入"}},
+        {"人均收入由2476元增加到4140元。",
+         {"2476元 kind=amount indicator=人均收入", "4140元 kind=amount indicator=人均收入"}},
         {"利润增长-3.2%。", {"3.2% kind=change direction=down indicator=利润"}},
         {"综合排名较上年前移3位。", {"3位 kind=change basis=yoy direction=up"}},
         // a level, no change
@@ -300,51 +305,65 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(traditional)
 
 BOOST_AUTO_TEST_CASE(taiwan) {
-    check({
-        {"10月外銷訂單金額591億美元,年增14.6%、月減6.1%。",
-         {"591億美元 indicator=外銷訂單金額 period=2021-10", "14.6% basis=yoy direction=up indicator=外銷訂單金額",
-          "6.1% basis=mom direction=down indicator=外銷訂單金額 period=2021-10"}},
-        {"第3季經濟成長率3.7%,較上季減少0.8個百分點。",
-         {"3.7% kind=change direction=up indicator=經濟成長率|經濟 period=2021-07/2021-09", "0.8個百分點 basis=mom direction=down"}},
-        {"民國109年底全台人口2356萬人。", {"2356萬人 indicator=人口 scope=全台 period=2020"}},
-        {"110年第2季製造業產值年增率18.3%。",
-         {"18.3% kind=change basis=yoy indicator=製造業產值 period=2021-04/2021-06"}},
-        {"109學年大專校院學生人數120萬3千人。", {"120萬3千人 indicator=大專校院學生人數 period=2020/2021"}},
-        {"全國稅收新台幣2194億元,年增28.1%。", {"2194億元 indicator=稅收 scope=全國", "28.1% basis=yoy indicator=稅收"}},
-        {"稻米產量逾百萬公噸。", {"百萬公噸 indicator=稻米產量"}},
-        {"預估今年經濟成長率6.09%。", {"6.09% status=estimate period=2021"}},
-        {"累計至10月底,外匯存底5467億美元。", {"5467億美元 indicator=外匯存底 period=../2021-10"}},
-        {"就業人數較上月增加2萬4千人或0.21%。",
-         {"2萬4千人 kind=change basis=mom indicator=就業人數", "0.21% kind=change direction=up basis=mom indicator=就業人數"}},
-        {"出口值創8年9個月新高。", {}},
-        {"明年度總預算編列教育經費2,600億元。", {"2,600億元 indicator=教育經費 period=2022 status=target"}},
-        {"工業生產指數年成長率9.6%。", {"9.6% kind=change basis=yoy indicator=工業生產指數"}},
-        {"第2劑疫苗覆蓋率約莫占4成。", {"4成 indicator=第2劑疫苗覆蓋率"}},
-    }, autumn_2021);
+    check(
+        {
+            {"10月外銷訂單金額591億美元,年增14.6%、月減6.1%。",
+             {"591億美元 indicator=外銷訂單金額 period=2021-10",
+              "14.6% basis=yoy direction=up indicator=外銷訂單金額",
+              "6.1% basis=mom direction=down indicator=外銷訂單金額 period=2021-10"}},
+            {"第3季經濟成長率3.7%,較上季減少0.8個百分點。",
+             {"3.7% kind=change direction=up indicator=經濟成長率|經濟 period=2021-07/2021-09",
+              "0.8個百分點 basis=mom direction=down"}},
+            {"民國109年底全台人口2356萬人。", {"2356萬人 indicator=人口 scope=全台 period=2020"}},
+            {"110年第2季製造業產值年增率18.3%。",
+             {"18.3% kind=change basis=yoy indicator=製造業產值 period=2021-04/2021-06"}},
+            {"109學年大專校院學生人數120萬3千人。",
+             {"120萬3千人 indicator=大專校院學生人數 period=2020/2021"}},
+            {"全國稅收新台幣2194億元,年增28.1%。",
+             {"2194億元 indicator=稅收 scope=全國", "28.1% basis=yoy indicator=稅收"}},
+            {"稻米產量逾百萬公噸。", {"百萬公噸 indicator=稻米產量"}},
+            {"預估今年經濟成長率6.09%。", {"6.09% status=estimate period=2021"}},
+            {"累計至10月底,外匯存底5467億美元。", {"5467億美元 indicator=外匯存底 period=../2021-10"}},
+            {"就業人數較上月增加2萬4千人或0.21%。",
+             {"2萬4千人 kind=change basis=mom indicator=就業人數",
+              "0.21% kind=change direction=up basis=mom indicator=就業人數"}},
+            {"出口值創8年9個月新高。", {}},
+            {"明年度總預算編列教育經費2,600億元。",
+             {"2,600億元 indicator=教育經費 period=2022 status=target"}},
+            {"工業生產指數年成長率9.6%。", {"9.6% kind=change basis=yoy indicator=工業生產指數"}},
+            {"第2劑疫苗覆蓋率約莫占4成。", {"4成 indicator=第2劑疫苗覆蓋率"}},
+        },
+        autumn_2021);
 }
 
 BOOST_AUTO_TEST_CASE(hong_kong) {
-    check({
-        {"本港10月整體出口貨值按年上升21.4%,進口貨值則升17.7%。",
-         {"21.4% indicator=整體出口貨值|出口貨值 scope=本港 basis=yoy period=2021-10", "17.7% indicator=進口貨值 basis=yoy"}},
-        {"失業率由7至9月的4.5%,下跌至8至10月的4.3%。",
-         {"4.5% indicator=失業率 period=2021-07/2021-09", "4.3% kind=percentage indicator=失業率 period=2021-08/2021-10"}},
-        {"樓價指數按月跌0.9%,按季升1.2%。",
-         {"0.9% basis=mom direction=down indicator=樓價指數", "1.2% basis=mom direction=up indicator=樓價指數"}},
-        {"樓價指數按周升1.22%。", {"1.22% basis=mom direction=up indicator=樓價指數"}},
-        {"全港新增確診個案92宗,較前一日增加15宗。",
-         {"92宗 indicator=確診個案 scope=全港", "15宗 kind=change basis=dod indicator=確診個案"}},
-        {"新增個案2520宗,比前一天增加95宗,亦較上周同期增加38宗。",
-         {"2520宗 indicator=個案", "95宗 basis=dod indicator=個案", "38宗 indicator=個案 kind=change"}},
-        {"訪港旅客約120萬人次,比去年同期多3倍。", {"120萬人次 indicator=訪港旅客", "3倍 kind=change basis=yoy indicator=訪港旅客"}},
-        {"政府料全年經濟增長6.4%。", {"6.4% status=estimate"}},
-        {"原料今年漲價12%。", {"12% status=actual indicator=原料|原料價格 period=2021"}},
-        {"本地生產總值按年實質上升5.4%。", {"5.4% indicator=本地生產總值 scope=- basis=yoy"}},
-        {"零售業銷貨值較一年前同期上升12%。", {"12% basis=yoy indicator=零售業銷貨值"}},
-        {"私人住宅租金跌幅加快至0.9%。", {"0.9% kind=change direction=down indicator=私人住宅租金"}},
-        {"調查訪問了1,000間公司。", {"1,000間 indicator=公司"}},
-        {"通脹率預料達2.5%。", {"2.5% status=estimate indicator=通脹率"}},
-    }, autumn_2021);
+    check(
+        {
+            {"本港10月整體出口貨值按年上升21.4%,進口貨值則升17.7%。",
+             {"21.4% indicator=整體出口貨值|出口貨值 scope=本港 basis=yoy period=2021-10",
+              "17.7% indicator=進口貨值 basis=yoy"}},
+            {"失業率由7至9月的4.5%,下跌至8至10月的4.3%。",
+             {"4.5% indicator=失業率 period=2021-07/2021-09",
+              "4.3% kind=percentage indicator=失業率 period=2021-08/2021-10"}},
+            {"樓價指數按月跌0.9%,按季升1.2%。",
+             {"0.9% basis=mom direction=down indicator=樓價指數",
+              "1.2% basis=mom direction=up indicator=樓價指數"}},
+            {"樓價指數按周升1.22%。", {"1.22% basis=mom direction=up indicator=樓價指數"}},
+            {"全港新增確診個案92宗,較前一日增加15宗。",
+             {"92宗 indicator=確診個案 scope=全港", "15宗 kind=change basis=dod indicator=確診個案"}},
+            {"新增個案2520宗,比前一天增加95宗,亦較上周同期增加38宗。",
+             {"2520宗 indicator=個案", "95宗 basis=dod indicator=個案", "38宗 indicator=個案 kind=change"}},
+            {"訪港旅客約120萬人次,比去年同期多3倍。",
+             {"120萬人次 indicator=訪港旅客", "3倍 kind=change basis=yoy indicator=訪港旅客"}},
+            {"政府料全年經濟增長6.4%。", {"6.4% status=estimate"}},
+            {"原料今年漲價12%。", {"12% status=actual indicator=原料|原料價格 period=2021"}},
+            {"本地生產總值按年實質上升5.4%。", {"5.4% indicator=本地生產總值 scope=- basis=yoy"}},
+            {"零售業銷貨值較一年前同期上升12%。", {"12% basis=yoy indicator=零售業銷貨值"}},
+            {"私人住宅租金跌幅加快至0.9%。", {"0.9% kind=change direction=down indicator=私人住宅租金"}},
+            {"調查訪問了1,000間公司。", {"1,000間 indicator=公司"}},
+            {"通脹率預料達2.5%。", {"2.5% status=estimate indicator=通脹率"}},
+        },
+        autumn_2021);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

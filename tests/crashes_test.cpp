@@ -25,7 +25,8 @@ BOOST_AUTO_TEST_CASE(every_file_is_replayed) {
                 const auto facts = support::builtin().extract(bytes.view(), o);
                 const std::string broken = support::broken_promise(bytes.view(), facts);
                 BOOST_TEST(broken.empty(), broken);
-                BOOST_TEST(support::lines(facts) == support::lines(support::builtin().extract(bytes.view(), o)));
+                BOOST_TEST(support::lines(facts) ==
+                           support::lines(support::builtin().extract(bytes.view(), o)));
             }
             (void)support::builtin().numbers(bytes.view());
             (void)support::builtin().explain(bytes.view());

@@ -22,11 +22,21 @@ decimal d(std::string_view text) {
 BOOST_AUTO_TEST_SUITE(decimals)
 
 BOOST_AUTO_TEST_CASE(parsed_and_printed) {
-    for (const auto& [text, printed] : {std::pair{"0", "0"}, {"5", "5"}, {"-5", "-5"}, {"007", "7"}, {"5.0", "5.0"},
-                                        {"0.50", "0.50"}, {"-0.05", "-0.05"}, {"-0", "0"}, {"-0.0", "0.0"}, {"000.5", "0.5"},
-                                        {"123456789012345678901234567890.123456789", "123456789012345678901234567890.123456789"}})
+    for (const auto& [text, printed] :
+         {std::pair{"0", "0"},
+          {"5", "5"},
+          {"-5", "-5"},
+          {"007", "7"},
+          {"5.0", "5.0"},
+          {"0.50", "0.50"},
+          {"-0.05", "-0.05"},
+          {"-0", "0"},
+          {"-0.0", "0.0"},
+          {"000.5", "0.5"},
+          {"123456789012345678901234567890.123456789", "123456789012345678901234567890.123456789"}})
         BOOST_TEST(d(text).to_string() == printed);
-    for (const char* text : {"", "-", ".", ".5", "5.", "1.2.3", "+5", " 5", "5 ", "1e5", "--5", "1,000", "a", "5-"})
+    for (const char* text :
+         {"", "-", ".", ".5", "5.", "1.2.3", "+5", " 5", "5 ", "1e5", "--5", "1,000", "a", "5-"})
         BOOST_TEST(!decimal::parse(text).has_value(), text);
 }
 
@@ -62,7 +72,8 @@ BOOST_AUTO_TEST_CASE(signs) {
 }
 
 BOOST_AUTO_TEST_CASE(whole) {
-    for (const char* text : {"0", "3", "3.0", "-30.00", "0.0", "123456789012345678901234567890.0"}) BOOST_TEST(d(text).is_whole(), text);
+    for (const char* text : {"0", "3", "3.0", "-30.00", "0.0", "123456789012345678901234567890.0"})
+        BOOST_TEST(d(text).is_whole(), text);
     for (const char* text : {"0.5", "3.01", "-0.001", "10.10"}) BOOST_TEST(!d(text).is_whole(), text);
     BOOST_TEST(d("30.00").to_int().value() == 30);
     BOOST_TEST(d("-7").to_int().value() == -7);
@@ -96,7 +107,8 @@ BOOST_AUTO_TEST_CASE(exact_where_binary_is_not) {
     BOOST_TEST((d("1") - d("1")).to_string() == "0");
     BOOST_TEST((d("99999999999999999999") + d("1")).to_string() == "100000000000000000000");
     BOOST_TEST((d("100000000000000000000") - d("1")).to_string() == "99999999999999999999");
-    BOOST_TEST((d("99999999999999999999") * d("99999999999999999999")).to_string() == "9999999999999999999800000000000000000001");
+    BOOST_TEST((d("99999999999999999999") * d("99999999999999999999")).to_string() ==
+               "9999999999999999999800000000000000000001");
     BOOST_TEST((d("-3") * d("0")).to_string() == "0");
 }
 

@@ -318,17 +318,21 @@ BOOST_AUTO_TEST_SUITE_END()
 BOOST_AUTO_TEST_SUITE(any_bytes)
 
 BOOST_AUTO_TEST_CASE(nothing_gives_nothing) {
-    for (const std::string& text : {""s, "\n"s, "\0"s, "\0\0\0"s, " "s, "\xEF\xBB\xBF"s, "\xFF"s, "。"s, "没有数字。"s})
+    for (const std::string& text :
+         {""s, "\n"s, "\0"s, "\0\0\0"s, " "s, "\xEF\xBB\xBF"s, "\xFF"s, "。"s, "没有数字。"s})
         BOOST_TEST(check_promises(text).empty(), "bytes: " << text.size());
 }
 
 BOOST_AUTO_TEST_CASE(the_same_facts_in_any_spelling) {
     const std::vector<std::string> wanted{"count 28 个", "change 8.3 % up yoy"};
     for (const std::string& text :
-         {"复工28个项目,投资同比增长8.3%。"s, "复工２８个项目，投资同比增长８．３％。"s, "复工 28 个项目,投资同比增长 8.3 %。"s,
-          "复工28"s + '\0' + "个项目,投资同比增长8.3%。", "\xEF\xBB\xBF复工28个项目,投资同比增长8.3%。"s,
-          "复工28\xE2\x80\x8B个项目,投资同比\xE2\x80\x8B增长8.3%。"s, "\xFF\xFE复工28个项目,投资同比增长8.3%。\xE4"s,
-          "\xE3\x80\x80\xE3\x80\x80复工28个项目,投资同比增长8.3%。\r\n"s, "复工28\xC2\xA0个项目,投资同比增长8.3%。"s}) {
+         {"复工28个项目,投资同比增长8.3%。"s, "复工２８个项目，投资同比增长８．３％。"s,
+          "复工 28 个项目,投资同比增长 8.3 %。"s, "复工28"s + '\0' + "个项目,投资同比增长8.3%。",
+          "\xEF\xBB\xBF复工28个项目,投资同比增长8.3%。"s,
+          "复工28\xE2\x80\x8B个项目,投资同比\xE2\x80\x8B增长8.3%。"s,
+          "\xFF\xFE复工28个项目,投资同比增长8.3%。\xE4"s,
+          "\xE3\x80\x80\xE3\x80\x80复工28个项目,投资同比增长8.3%。\r\n"s,
+          "复工28\xC2\xA0个项目,投资同比增长8.3%。"s}) {
         const std::vector<fact> facts = check_promises(text);
         BOOST_TEST(facts.size() == wanted.size(), text << '\n' << support::lines(facts));
         for (std::size_t i = 0; i < facts.size() && i < wanted.size(); ++i) {
@@ -344,7 +348,8 @@ BOOST_AUTO_TEST_CASE(a_published_date_or_none) {
         const auto without = check_promises(a.text);
         // the date decides when a figure is about, not whether it is one
         BOOST_TEST(with.size() == without.size(), a.name);
-        for (std::size_t i = 0; i < with.size() && i < without.size(); ++i) BOOST_TEST((with[i].span == without[i].span), a.name);
+        for (std::size_t i = 0; i < with.size() && i < without.size(); ++i)
+            BOOST_TEST((with[i].span == without[i].span), a.name);
     }
 }
 
@@ -373,9 +378,45 @@ BOOST_AUTO_TEST_CASE(an_article_behind_another_gives_the_same_spans_moved) {
 
 BOOST_AUTO_TEST_CASE(mutated_articles) {
     std::mt19937 random(20200229); // NOLINT: the same mutations every time
-    const std::vector<std::string> pieces{"\0"s, "\xFF", "\xE4", "\xE4\xB8", "1", "9999999999", "%", "％", "万", "亿", "第", "、", "。",
-                                          "\n", "个", "分之", "百", "比", "至", "—", "-", ".", ",", "每", "半", "年", "月", "(", ")",
-                                          "“", "分别", "同比", "倍", "几", "余", "：", "\xE3\x80\x80", "\xEF\xBB\xBF", "其中"};
+    const std::vector<std::string> pieces{"\0"s,
+                                          "\xFF",
+                                          "\xE4",
+                                          "\xE4\xB8",
+                                          "1",
+                                          "9999999999",
+                                          "%",
+                                          "％",
+                                          "万",
+                                          "亿",
+                                          "第",
+                                          "、",
+                                          "。",
+                                          "\n",
+                                          "个",
+                                          "分之",
+                                          "百",
+                                          "比",
+                                          "至",
+                                          "—",
+                                          "-",
+                                          ".",
+                                          ",",
+                                          "每",
+                                          "半",
+                                          "年",
+                                          "月",
+                                          "(",
+                                          ")",
+                                          "“",
+                                          "分别",
+                                          "同比",
+                                          "倍",
+                                          "几",
+                                          "余",
+                                          "：",
+                                          "\xE3\x80\x80",
+                                          "\xEF\xBB\xBF",
+                                          "其中"};
     for (const support::article& a : support::articles()) {
         for (int round = 0; round < 25; ++round) {
             std::string text = a.text;
@@ -387,10 +428,18 @@ BOOST_AUTO_TEST_CASE(mutated_articles) {
             for (std::size_t e = 0; e < edits && !text.empty(); ++e) {
                 const std::size_t at = random() % text.size();
                 switch (random() % 4) {
-                case 0: text.erase(at, 1 + random() % 9); break;
-                case 1: text.insert(at, pieces[random() % pieces.size()]); break;
-                case 2: text[at] = static_cast<char>(random() % 256); break;
-                default: text.insert(random() % text.size(), text.substr(at, random() % 60)); break;
+                case 0:
+                    text.erase(at, 1 + random() % 9);
+                    break;
+                case 1:
+                    text.insert(at, pieces[random() % pieces.size()]);
+                    break;
+                case 2:
+                    text[at] = static_cast<char>(random() % 256);
+                    break;
+                default:
+                    text.insert(random() % text.size(), text.substr(at, random() % 60));
+                    break;
                 }
             }
             check_promises(text, {.published = round % 2 == 0 ? a.published : std::nullopt});
@@ -399,8 +448,9 @@ BOOST_AUTO_TEST_CASE(mutated_articles) {
 }
 
 BOOST_AUTO_TEST_CASE(every_prefix_and_suffix) {
-    const std::string text = "截至2月29日,全市28个省重点项目复工率达98.5%,居全省第一;投资同比增长8.3%,比2015年增加约3至5亿元,"
-                             "占年度计划的三分之二,１．８５萬名勞動力返崗。";
+    const std::string text =
+        "截至2月29日,全市28个省重点项目复工率达98.5%,居全省第一;投资同比增长8.3%,比2015年增加约3至5亿元,"
+        "占年度计划的三分之二,１．８５萬名勞動力返崗。";
     for (std::size_t i = 0; i <= text.size(); ++i) {
         check_promises(text.substr(0, i));
         check_promises(text.substr(i));
@@ -409,9 +459,10 @@ BOOST_AUTO_TEST_CASE(every_prefix_and_suffix) {
 
 BOOST_AUTO_TEST_CASE(rows_of_numeral_characters) {
     std::mt19937 random(7); // NOLINT
-    const std::vector<std::string> pieces{"一", "二", "十", "百", "千", "万", "亿", "两", "半", "几", "数", "余", "多", "第", "零",
-                                          "点", "分之", "百分之", "1", "0", ".", ",", "%", "‰", "成", "年", "月", "日", "个", "元",
-                                          "至", "—", "-", "、", "/", ":", "每", "约", "以上", "倍", "番", "廿", "贰", "季度", "截至"};
+    const std::vector<std::string> pieces{
+        "一", "二",   "十",     "百", "千", "万", "亿", "两", "半",   "几", "数", "余", "多", "第",   "零",
+        "点", "分之", "百分之", "1",  "0",  ".",  ",",  "%",  "‰",    "成", "年", "月", "日", "个",   "元",
+        "至", "—",    "-",      "、", "/",  ":",  "每", "约", "以上", "倍", "番", "廿", "贰", "季度", "截至"};
     for (int round = 0; round < 3000; ++round) {
         std::string text;
         const std::size_t length = 1 + random() % 24;
@@ -432,21 +483,25 @@ void check_long(std::string_view piece, std::size_t size) {
 constexpr std::size_t megabyte = 1U << 20U;
 
 BOOST_AUTO_TEST_CASE(a_megabyte_of_paragraphs) {
-    for (const char* piece : {"全市完成投资36.2亿元,同比增长8.3%,居全省第1位。\n", "28个\n", "1\n", "截至2月29日。\n", "\n", "　\n", "\xFF\n"})
+    for (const char* piece : {"全市完成投资36.2亿元,同比增长8.3%,居全省第1位。\n", "28个\n", "1\n",
+                              "截至2月29日。\n", "\n", "　\n", "\xFF\n"})
         check_long(piece, megabyte);
 }
 
 BOOST_AUTO_TEST_CASE(a_megabyte_without_an_end) {
-    for (const char* piece : {"7", "1.", "一", "十", "万", "三千", "增", "第", "(", "“", "-", "　", "\xFF", "2020年", "\xE2\x80\x8B"})
+    for (const char* piece : {"7", "1.", "一", "十", "万", "三千", "增", "第", "(", "“", "-", "　", "\xFF",
+                              "2020年", "\xE2\x80\x8B"})
         check_long(piece, megabyte);
 }
 
 // One sentence that never ends.
-constexpr std::size_t long_sentence = 16U << 10U; // known gap: a megabyte takes minutes, since each fact looks back over its sentence
+constexpr std::size_t long_sentence =
+    16U << 10U; // known gap: a megabyte takes minutes, since each fact looks back over its sentence
 
 BOOST_AUTO_TEST_CASE(a_sentence_without_an_end) {
-    for (const char* piece : {"投资增长8.3%,", "28个、", "1,", "1 ", "1:", "1/", "1—", "比", "每", "约", "截至2月29日,", "分别增长3%、5%、",
-                              "百分之", "全市", "计划", "其中", "比2015年增加5个", "居全省第1,"})
+    for (const char* piece :
+         {"投资增长8.3%,", "28个、", "1,", "1 ", "1:", "1/", "1—", "比", "每", "约", "截至2月29日,",
+          "分别增长3%、5%、", "百分之", "全市", "计划", "其中", "比2015年增加5个", "居全省第1,"})
         check_long(piece, long_sentence);
 }
 
@@ -455,7 +510,8 @@ BOOST_AUTO_TEST_CASE(numbers_keep_their_promises_too) {
         const support::exact_bytes bytes(a.text);
         std::size_t before = 0;
         for (const number& n : support::builtin().numbers(bytes.view())) {
-            BOOST_TEST((n.span.begin >= before && n.span.begin < n.span.end && n.span.end <= a.text.size()), a.name);
+            BOOST_TEST((n.span.begin >= before && n.span.begin < n.span.end && n.span.end <= a.text.size()),
+                       a.name);
             BOOST_TEST(a.text.substr(n.span.begin, n.span.size()) == n.quote, a.name);
             BOOST_TEST((n.value.has_value() || n.numerator.has_value()), a.name << ": " << n.quote);
             before = n.span.begin;

@@ -74,14 +74,16 @@ void check(const std::vector<period_case>& cases, bool taiwan = false) {
         time_context context;
         if (*c.published != 0) context.published = day(c.published);
         const std::string found = joined(periods(c.text, context, taiwan));
-        BOOST_TEST(found == c.periods, c.text << " (" << c.published << ") -> " << found << ", expected " << c.periods);
+        BOOST_TEST(found == c.periods,
+                   c.text << " (" << c.published << ") -> " << found << ", expected " << c.periods);
     }
 }
 
 /// No numeral of the text belongs to a time, and there is none.
 void check_no_time(std::string_view text) {
     const found_times f = find(text);
-    for (std::size_t i = 0; i < f.numerals.size(); ++i) BOOST_TEST(!f.claimed[i], text << ": its number is taken for a date");
+    for (std::size_t i = 0; i < f.numerals.size(); ++i)
+        BOOST_TEST(!f.claimed[i], text << ": its number is taken for a date");
     for (const time_expression& t : f.times)
         BOOST_TEST(resolve(t, {.published = date{2020, 3, 2}}).empty(), text << ": resolved");
 }
@@ -250,14 +252,16 @@ BOOST_AUTO_TEST_CASE(plans_and_other_calendars) {
         {"民國110年出口", "2022-03-02", "2021"},
         {"民國110年11月出口", "2022-03-02", "2021-11"},
     });
-    check({
-        {"110年出口", "2022-03-02", "2021"},
-        {"110年11月出口", "2022-03-02", "2021-11"},
-        {"110學年學生", "2022-03-02", "2021/2022"},
-        {"110學年度學生", "2022-03-02", "2021/2022"},
-        {"2021年出口", "2022-03-02", "2021"},
-        {"111年8月16日", "2022-08-17", "2022-08-16"},
-    }, true);
+    check(
+        {
+            {"110年出口", "2022-03-02", "2021"},
+            {"110年11月出口", "2022-03-02", "2021-11"},
+            {"110學年學生", "2022-03-02", "2021/2022"},
+            {"110學年度學生", "2022-03-02", "2021/2022"},
+            {"2021年出口", "2022-03-02", "2021"},
+            {"111年8月16日", "2022-08-17", "2022-08-16"},
+        },
+        true);
     check_no_time("110年历史"); // no Taiwan text: a duration
 }
 
@@ -303,18 +307,20 @@ BOOST_AUTO_TEST_CASE(times_that_cannot_be_written) {
 }
 
 BOOST_AUTO_TEST_CASE(numbers_that_are_no_dates) {
-    for (const char* text : {"为期3年的整治", "15年来首次", "3月龄婴儿", "20年历史", "连续36年增长", "2020版方案", "2020个座位",
-                             "2020元", "用时3个月", "历时5天", "10日龄雏鸡", "1月龄", "3点建议", "9点意见",
-                             "5年期贷款", "2020余人", "2019人", "30年河东", "12345热线"})
+    for (const char* text :
+         {"为期3年的整治", "15年来首次", "3月龄婴儿", "20年历史", "连续36年增长", "2020版方案", "2020个座位",
+          "2020元", "用时3个月", "历时5天", "10日龄雏鸡", "1月龄", "3点建议", "9点意见", "5年期贷款",
+          "2020余人", "2019人", "30年河东", "12345热线"})
         check_no_time(text);
 }
 
 BOOST_AUTO_TEST_CASE(numbers_of_dates_are_claimed) {
-    for (const char* text : {"2020年2月29日", "1—4月", "截至2月29日24时", "前10个月", "一季度", "上午9点", "9时30分",
-                             "2020-02-29", "10月1日至7日", "“十三五”时期", "2016—2020年"}) {
+    for (const char* text : {"2020年2月29日", "1—4月", "截至2月29日24时", "前10个月", "一季度", "上午9点",
+                             "9时30分", "2020-02-29", "10月1日至7日", "“十三五”时期", "2016—2020年"}) {
         const found_times f = find(text);
         BOOST_TEST(!f.times.empty(), text);
-        for (std::size_t i = 0; i < f.numerals.size(); ++i) BOOST_TEST(f.claimed[i], text << ": number " << i);
+        for (std::size_t i = 0; i < f.numerals.size(); ++i)
+            BOOST_TEST(f.claimed[i], text << ": number " << i);
     }
     // and what stands beside them is not
     const found_times f = find("2月29日,28个项目1—4月投资35亿元");
@@ -366,9 +372,11 @@ BOOST_AUTO_TEST_CASE(parsing) {
         BOOST_TEST(d.has_value(), good);
         if (d) BOOST_TEST(d->to_string() == good);
     }
-    for (const char* bad : {"", "2020", "2020-02", "2019-02-29", "1900-02-29", "2020-13-01", "2020-00-01", "2020-01-00",
-                            "2020-04-31", "2020-2-9", "2020-02-29 ", " 2020-02-29", "2020/02/29", "20-02-29", "2020-02-2x",
-                            "+020-02-29", "2020-02--9", "-020-02-29", "２０２０-02-29", "2020-02-290"})
+    for (const char* bad : {"",           "2020",       "2020-02",        "2019-02-29",
+                            "1900-02-29", "2020-13-01", "2020-00-01",     "2020-01-00",
+                            "2020-04-31", "2020-2-9",   "2020-02-29 ",    " 2020-02-29",
+                            "2020/02/29", "20-02-29",   "2020-02-2x",     "+020-02-29",
+                            "2020-02--9", "-020-02-29", "２０２０-02-29", "2020-02-290"})
         BOOST_TEST(!date::parse(bad).has_value(), bad);
     BOOST_TEST(!date::parse(std::string_view("2020-02-\0", 9)).has_value());
 }

@@ -39,8 +39,9 @@ found_quantities find(std::string_view text) {
     find_quantities(f.paragraph, words, numerals, times, claimed, f.quantities);
     std::size_t before = 0;
     for (const quantity& q : f.quantities) {
-        BOOST_TEST((q.begin <= q.number_begin && q.number_begin <= q.number_end && q.number_end <= f.paragraph.size() &&
-                    q.end <= f.paragraph.size() && q.number_begin >= before),
+        BOOST_TEST((q.begin <= q.number_begin && q.number_begin <= q.number_end &&
+                    q.number_end <= f.paragraph.size() && q.end <= f.paragraph.size() &&
+                    q.number_begin >= before),
                    text << ": spans");
         before = q.number_end;
     }
@@ -259,9 +260,10 @@ BOOST_AUTO_TEST_CASE(fractions_ratios_ordinals) {
 
 BOOST_AUTO_TEST_CASE(money_has_a_code) {
     const std::vector<std::pair<const char*, const char*>> cases{
-        {"20万元", "200000 元 CNY"},           {"20万美元", "200000 美元 USD"},     {"20亿港元", "2000000000 港元 HKD"},
-        {"20亿欧元", "2000000000 欧元 EUR"},   {"20亿日元", "2000000000 日元 JPY"}, {"3.5元/吨", "3.5 元/吨 CNY"},
-        {"20万元人民币", "200000 元 CNY"},     {"人民币20万元", "200000 元 CNY"},
+        {"20万元", "200000 元 CNY"},         {"20万美元", "200000 美元 USD"},
+        {"20亿港元", "2000000000 港元 HKD"}, {"20亿欧元", "2000000000 欧元 EUR"},
+        {"20亿日元", "2000000000 日元 JPY"}, {"3.5元/吨", "3.5 元/吨 CNY"},
+        {"20万元人民币", "200000 元 CNY"},   {"人民币20万元", "200000 元 CNY"},
     };
     for (const auto& [text, wanted] : cases) {
         const found_quantities f = find(text);
@@ -272,32 +274,51 @@ BOOST_AUTO_TEST_CASE(money_has_a_code) {
         const std::string want = wanted;
         BOOST_TEST(describe(q) == want.substr(0, want.rfind(' ')), text << " -> " << describe(q));
         const std::string code = want.substr(want.rfind(' ') + 1);
-        BOOST_TEST((q.unit_code == code || q.unit_code.starts_with(code + "/")), text << " -> " << q.unit_code);
+        BOOST_TEST((q.unit_code == code || q.unit_code.starts_with(code + "/")),
+                   text << " -> " << q.unit_code);
     }
 }
 
 BOOST_AUTO_TEST_CASE(measures_have_a_code) {
     const std::vector<std::pair<const char*, const char*>> cases{
-        {"5公斤", "kg"}, {"5千克", "kg"},      {"5吨", "t"},     {"5万吨", "t"},   {"5亩", ""},     {"5斤", ""},
-        {"5米", "m"},    {"5公里", "km"},      {"5千米", "km"},  {"5平方米", "m2"}, {"5立方米", "m3"}, {"5平方公里", "km2"},
-        {"5℃", "Cel"},   {"5摄氏度", "Cel"},   {"5小时", "h"},   {"5%", "%"},      {"5克", "g"},    {"5升", "L"},
-        {"5千瓦", "kW"}, {"5千瓦时", "kW.h"},  {"5微克/立方米", "ug/m3"},          {"5公顷", "har"}, {"5个", ""}};
+        {"5公斤", "kg"},   {"5千克", "kg"},     {"5吨", "t"},
+        {"5万吨", "t"},    {"5亩", ""},         {"5斤", ""},
+        {"5米", "m"},      {"5公里", "km"},     {"5千米", "km"},
+        {"5平方米", "m2"}, {"5立方米", "m3"},   {"5平方公里", "km2"},
+        {"5℃", "Cel"},     {"5摄氏度", "Cel"},  {"5小时", "h"},
+        {"5%", "%"},       {"5克", "g"},        {"5升", "L"},
+        {"5千瓦", "kW"},   {"5千瓦时", "kW.h"}, {"5微克/立方米", "ug/m3"},
+        {"5公顷", "har"},  {"5个", ""}};
     for (const auto& [text, code] : cases) {
         const found_quantities f = find(text);
         BOOST_TEST(f.quantities.size() == 1U, text);
-        if (f.quantities.size() == 1) BOOST_TEST(f.quantities[0].unit_code == code, text << " -> " << f.quantities[0].unit_code);
+        if (f.quantities.size() == 1)
+            BOOST_TEST(f.quantities[0].unit_code == code, text << " -> " << f.quantities[0].unit_code);
     }
 }
 
 BOOST_AUTO_TEST_CASE(classes) {
     const std::vector<std::pair<const char*, quantity_class>> cases{
-        {"确诊病例1238", quantity_class::number}, {"28个", quantity_class::count},        {"二十八个", quantity_class::count_word},
-        {"28元", quantity_class::money},          {"28天", quantity_class::duration},     {"二十八天", quantity_class::duration_word},
-        {"28岁", quantity_class::age},            {"28吨", quantity_class::measure},      {"28%", quantity_class::percent},
-        {"2.1个百分点", quantity_class::points},  {"3.2倍", quantity_class::times},       {"一番", quantity_class::fold},
-        {"三分之二", quantity_class::fraction},   {"1:3", quantity_class::proportion},    {"第3位", quantity_class::place},
-        {"前列", quantity_class::band},           {"持平", quantity_class::flat},         {"一家企业", quantity_class::one},
-        {"3个位次", quantity_class::rank_step},   {"首位", quantity_class::first},
+        {"确诊病例1238", quantity_class::number},
+        {"28个", quantity_class::count},
+        {"二十八个", quantity_class::count_word},
+        {"28元", quantity_class::money},
+        {"28天", quantity_class::duration},
+        {"二十八天", quantity_class::duration_word},
+        {"28岁", quantity_class::age},
+        {"28吨", quantity_class::measure},
+        {"28%", quantity_class::percent},
+        {"2.1个百分点", quantity_class::points},
+        {"3.2倍", quantity_class::times},
+        {"一番", quantity_class::fold},
+        {"三分之二", quantity_class::fraction},
+        {"1:3", quantity_class::proportion},
+        {"第3位", quantity_class::place},
+        {"前列", quantity_class::band},
+        {"持平", quantity_class::flat},
+        {"一家企业", quantity_class::one},
+        {"3个位次", quantity_class::rank_step},
+        {"首位", quantity_class::first},
     };
     for (const auto& [text, wanted] : cases) {
         const found_quantities f = find(text);
@@ -323,7 +344,8 @@ BOOST_AUTO_TEST_CASE(the_span_holds_number_and_unit) {
         for (const quantity& q : f.quantities) {
             const span outer = f.paragraph.bytes(q.begin, std::max(q.end, q.number_end));
             const span inner = f.paragraph.bytes(q.number_begin, q.number_end);
-            out += "[" + f.text.substr(outer.begin, outer.size()) + "|" + f.text.substr(inner.begin, inner.size()) + "]";
+            out += "[" + f.text.substr(outer.begin, outer.size()) + "|" +
+                   f.text.substr(inner.begin, inner.size()) + "]";
         }
         return out;
     };
@@ -336,11 +358,13 @@ BOOST_AUTO_TEST_CASE(the_span_holds_number_and_unit) {
 
 // Section 5: what is not even a quantity. Names and list numbers that only their sentence tells are for the rules.
 BOOST_AUTO_TEST_CASE(numbers_that_are_none) {
-    for (const char* text :
-         {"鹤政〔2020〕12号", "拨打12345热线", "G107国道", "两手抓", "一对一帮扶", "两微一端", "“十三五”规划", "一带一路", "点对点运输", "四个全面", "三大攻坚战", "第一书记",
-          "5G网络", "三甲医院", "一级响应", "世界500强",
-          "万众一心", "千方百计", "一心一意", "统一部署", "一定要", "进一步", "第一时间", "唯一", "万一",
-          "2020年2月29日", "上午9时30分", "一季度", "1—4月", "三农工作", "百年大计", "三中全会"}) {
+    for (const char* text : {"鹤政〔2020〕12号", "拨打12345热线", "G107国道", "两手抓",     "一对一帮扶",
+                             "两微一端",         "“十三五”规划",  "一带一路", "点对点运输", "四个全面",
+                             "三大攻坚战",       "第一书记",      "5G网络",   "三甲医院",   "一级响应",
+                             "世界500强",        "万众一心",      "千方百计", "一心一意",   "统一部署",
+                             "一定要",           "进一步",        "第一时间", "唯一",       "万一",
+                             "2020年2月29日",    "上午9时30分",   "一季度",   "1—4月",      "三农工作",
+                             "百年大计",         "三中全会"}) {
         BOOST_TEST(all(text).empty(), text << " -> " << all(text));
     }
 }

@@ -26,7 +26,8 @@ BOOST_AUTO_TEST_SUITE(threads)
 
 BOOST_AUTO_TEST_CASE(one_extractor_is_shared) {
     const std::vector<support::article>& articles = support::articles();
-    const extractor shared = extractor::builtin(); // nothing has been asked of it: what is made late is made in the threads
+    const extractor shared =
+        extractor::builtin(); // nothing has been asked of it: what is made late is made in the threads
     std::vector<std::vector<std::string>> found(thread_count, std::vector<std::string>(articles.size()));
     std::atomic<std::size_t> ready{0};
     std::vector<std::thread> running;

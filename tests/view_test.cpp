@@ -40,7 +40,9 @@ std::string one(std::string_view text) {
 
 /// Empty, or what is wrong with the way back.
 std::string lost_way(const view& v, std::string_view text) {
-    const auto at = [](const char* what, std::size_t i) { return std::string(what) + " at point " + std::to_string(i); };
+    const auto at = [](const char* what, std::size_t i) {
+        return std::string(what) + " at point " + std::to_string(i);
+    };
     if (v.source.data() != text.data() || v.source.size() != text.size()) return "source is not the text";
     if (v.points.empty()) return "an empty paragraph";
     if (v.offsets.size() != v.size() + 1) return "offsets: one more than points";
@@ -50,7 +52,8 @@ std::string lost_way(const view& v, std::string_view text) {
         if (v.ends[i] > v.offsets[i + 1]) return at("points overlap", i);
         const span bytes = v.bytes(i, i + 1);
         if (bytes.begin != v.offsets[i] || bytes.end != v.ends[i]) return at("bytes() of one point", i);
-        if (v.points[i] == 0 || v.points[i] == U'\n' || v.points[i] == U'\r') return at("a control character", i);
+        if (v.points[i] == 0 || v.points[i] == U'\n' || v.points[i] == U'\r')
+            return at("a control character", i);
     }
     if (v.offsets.back() > text.size()) return "beyond the text";
     const span whole = v.bytes(0, v.size());
@@ -109,10 +112,10 @@ BOOST_AUTO_TEST_CASE(widths_and_punctuation) {
         {"1∶3", "1:3"},
         {"1：3", "1:3"},
         {"增长8．3％，居第1", "增长8.3%,居第1"},
-        {"、。", "、。"},     // the ideographic comma and full stop stay
-        {"｡､", "。、"},       // their half-width forms become them
-        {"10²", "10²"},       // never 102
-        {"①②", "①②"},         // nor 12
+        {"、。", "、。"}, // the ideographic comma and full stop stay
+        {"｡､", "。、"},   // their half-width forms become them
+        {"10²", "10²"},   // never 102
+        {"①②", "①②"},     // nor 12
         {"㎡", "㎡"},
         {"½", "½"},
         {"μg", "μg"},
@@ -124,19 +127,29 @@ BOOST_AUTO_TEST_CASE(widths_and_punctuation) {
 
 BOOST_AUTO_TEST_CASE(dashes_minus_and_quotes) {
     const std::vector<fold_case> cases{
-        {"18—22", "18—22"},  {"18–22", "18—22"},   {"18―22", "18—22"},  {"18─22", "18—22"},
-        {"18~22", "18~22"},  {"18～22", "18~22"},  {"18〜22", "18~22"}, {"18-22", "18-22"},
-        {"18－22", "18-22"}, {"−3.2", "-3.2"},     {"‐3", "-3"},
-        {"「十三五」", "“十三五”"}, {"『十三五』", "‘十三五’"}, {"“十三五”", "“十三五”"},
+        {"18—22", "18—22"},         {"18–22", "18—22"},       {"18―22", "18—22"},  {"18─22", "18—22"},
+        {"18~22", "18~22"},         {"18～22", "18~22"},      {"18〜22", "18~22"}, {"18-22", "18-22"},
+        {"18－22", "18-22"},        {"−3.2", "-3.2"},         {"‐3", "-3"},        {"「十三五」", "“十三五”"},
+        {"『十三五』", "‘十三五’"}, {"“十三五”", "“十三五”"},
     };
     for (const fold_case& c : cases) BOOST_TEST(one(c.text) == c.view, c.text << " -> " << one(c.text));
 }
 
 BOOST_AUTO_TEST_CASE(traditional_becomes_simplified_one_to_one) {
     const std::vector<fold_case> cases{
-        {"較去年同期增長", "较去年同期增长"}, {"億", "亿"}, {"萬", "万"}, {"個", "个"}, {"車輛", "车辆"},
-        {"億萬個", "亿万个"}, {"按年上升", "按年上升"}, {"貳拾", "贰拾"}, {"點", "点"}, {"歲", "岁"},
-        {"塊", "块"}, {"兩", "两"}, {"總額", "总额"},
+        {"較去年同期增長", "较去年同期增长"},
+        {"億", "亿"},
+        {"萬", "万"},
+        {"個", "个"},
+        {"車輛", "车辆"},
+        {"億萬個", "亿万个"},
+        {"按年上升", "按年上升"},
+        {"貳拾", "贰拾"},
+        {"點", "点"},
+        {"歲", "岁"},
+        {"塊", "块"},
+        {"兩", "两"},
+        {"總額", "总额"},
     };
     for (const fold_case& c : cases) BOOST_TEST(one(c.text) == c.view, c.text << " -> " << one(c.text));
 }
@@ -148,8 +161,12 @@ BOOST_AUTO_TEST_CASE(the_way_back_through_every_fold) {
         {"出口總額為１２３．４億元，", "１２３．４億元"},
         {"18–22歲", "18–22歲"},
         {"「十三五」時期", "「十三五」"},
-        {"a\xC2\xA0" "b", "b"},
-        {"\xEF\xBB\xBF" "28个", "28个"},
+        {"a\xC2\xA0"
+         "b",
+         "b"},
+        {"\xEF\xBB\xBF"
+         "28个",
+         "28个"},
     };
     for (const fold_case& c : cases) BOOST_TEST(original(c.text, c.view) == c.view, c.text);
     // what was dropped inside a slice is inside the bytes
@@ -164,9 +181,15 @@ BOOST_AUTO_TEST_CASE(spaces) {
     const std::vector<fold_case> cases{
         {"a b", "a b"},
         {"a  \t  b", "a b"},
-        {"a\xC2\xA0" "b", "a b"},
-        {"a\xE3\x80\x80" "b", "a b"},
-        {"a\xE2\x80\x89" "b", "a b"},
+        {"a\xC2\xA0"
+         "b",
+         "a b"},
+        {"a\xE3\x80\x80"
+         "b",
+         "a b"},
+        {"a\xE2\x80\x89"
+         "b",
+         "a b"},
         {"  28个  ", "28个"},
         {"\xE3\x80\x80\xE3\x80\x80各地", "各地"},
         {"28 个", "28个"},
@@ -184,7 +207,10 @@ BOOST_AUTO_TEST_CASE(spaces) {
 }
 
 BOOST_AUTO_TEST_CASE(two_numbers_do_not_run_together) {
-    for (const char* text : {"28 35", "2019 2020", "28\xE3\x80\x80" "35", "28\t35"})
+    for (const char* text : {"28 35", "2019 2020",
+                             "28\xE3\x80\x80"
+                             "35",
+                             "28\t35"})
         BOOST_TEST(one(text).find(' ') != std::string::npos, text << " -> " << one(text));
 }
 
@@ -192,11 +218,21 @@ BOOST_AUTO_TEST_CASE(what_disappears) {
     const std::vector<fold_case> cases{
         {"\xEF\xBB\xBF各地", "各地"},
         {"各\xEF\xBB\xBF地", "各地"},
-        {"1\xE2\x80\x8B" "2", "12"},
-        {"1\xE2\x80\x8C\xE2\x80\x8D" "2", "12"},
-        {"1\xE2\x81\xA0" "2", "12"},
-        {"1\xC2\xAD" "2", "12"},
-        {"\xE2\x80\x8E" "28个\xE2\x80\x8F", "28个"},
+        {"1\xE2\x80\x8B"
+         "2",
+         "12"},
+        {"1\xE2\x80\x8C\xE2\x80\x8D"
+         "2",
+         "12"},
+        {"1\xE2\x81\xA0"
+         "2",
+         "12"},
+        {"1\xC2\xAD"
+         "2",
+         "12"},
+        {"\xE2\x80\x8E"
+         "28个\xE2\x80\x8F",
+         "28个"},
         {"28"s + '\0' + "个", "28个"},
         {"\0\0"s + "28个" + "\0"s, "28个"},
         {"28\x01\x1F\x7F个", "28个"},
@@ -206,22 +242,34 @@ BOOST_AUTO_TEST_CASE(what_disappears) {
 }
 
 BOOST_AUTO_TEST_CASE(nothing_to_read) {
-    const std::vector<std::string> cases{
-        "", "\n", "\r\n\r\n", " ", "\xE3\x80\x80", "\xEF\xBB\xBF", "\0\0\0"s, "\xE2\x80\x8B", " \n \t \n\xC2\xA0\n"};
+    const std::vector<std::string> cases{"",        "\n",           "\r\n\r\n",
+                                         " ",       "\xE3\x80\x80", "\xEF\xBB\xBF",
+                                         "\0\0\0"s, "\xE2\x80\x8B", " \n \t \n\xC2\xA0\n"};
     for (const std::string& text : cases) BOOST_TEST(folded(text).empty(), "bytes: " << text.size());
 }
 
 BOOST_AUTO_TEST_CASE(bytes_that_are_not_utf8_keep_their_place) {
-    const std::vector<std::string> bad{
-        "\xFF", "\x80", "\xC0\xAF", "\xC3", "\xE4", "\xE4\xB8", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80",
-        "\xF0\x9F\x98", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80\x80", "\xFE"};
+    const std::vector<std::string> bad{"\xFF",
+                                       "\x80",
+                                       "\xC0\xAF",
+                                       "\xC3",
+                                       "\xE4",
+                                       "\xE4\xB8",
+                                       "\xE0\x80\x80",
+                                       "\xED\xA0\x80",
+                                       "\xF0\x80\x80\x80",
+                                       "\xF0\x9F\x98",
+                                       "\xF4\x90\x80\x80",
+                                       "\xF8\x88\x80\x80\x80",
+                                       "\xFE"};
     const std::string text = "增长８.３%的"; // cut between any two characters
     const std::vector<std::string> characters{"增", "长", "８", ".", "３", "%", "的"};
     for (const std::string& b : bad) {
         for (std::size_t place = 0; place <= characters.size(); ++place) {
             std::string before;
             std::string behind;
-            for (std::size_t i = 0; i < characters.size(); ++i) (i < place ? before : behind) += characters[i];
+            for (std::size_t i = 0; i < characters.size(); ++i)
+                (i < place ? before : behind) += characters[i];
             const std::string all = before + b + behind;
             std::string wanted = to_utf8(fold(before));
             for (std::size_t i = 0; i < b.size(); ++i) wanted += "\xEF\xBF\xBD";
@@ -303,9 +351,9 @@ BOOST_AUTO_TEST_CASE(wording_keeps_the_characters) {
         const std::vector<view> all = views(text);
         return all.size() == 1 ? all[0].wording(0, all[0].size()) : std::string{"(not one)"};
     };
-    BOOST_TEST(wording("個") == "個");         // the characters stay
+    BOOST_TEST(wording("個") == "個");                    // the characters stay
     BOOST_TEST(wording("微克／立方米") == "微克/立方米"); // widths do not
-    BOOST_TEST(wording("28 個") == "28個");    // nor do dropped spaces
+    BOOST_TEST(wording("28 個") == "28個");               // nor do dropped spaces
     BOOST_TEST(wording("「十三五」") == "「十三五」");
 }
 
@@ -337,7 +385,12 @@ BOOST_AUTO_TEST_CASE(slices_hold_whole_characters) {
             }
         }
     };
-    for (const char* text : {"a\xE3\x80\x80" "b", "a\xC2\xA0" "b", "甲\xE3\x80\x80乙", "甲 \xC2\xA0 乙", "較 28 個"}) check(text);
+    for (const char* text : {"a\xE3\x80\x80"
+                             "b",
+                             "a\xC2\xA0"
+                             "b",
+                             "甲\xE3\x80\x80乙", "甲 \xC2\xA0 乙", "較 28 個"})
+        check(text);
     for (const support::article& a : support::articles()) check(a.text);
 }
 
@@ -361,8 +414,10 @@ BOOST_AUTO_TEST_CASE(nothing_of_an_article_is_lost) {
 
 BOOST_AUTO_TEST_CASE(random_bytes) {
     std::mt19937 random(20200302); // NOLINT: the same bytes every time
-    const std::vector<std::string> pieces{"１", "２", " ", "\n", "\r", "，", "。", "個", "万", "\xE3\x80\x80", "\xEF\xBB\xBF",
-                                          "\xC2\xA0", "%", ".", "\xE4", "\xB8", "\xFF", "—", "増", "3", "a", "\xF0\x9F"};
+    const std::vector<std::string> pieces{"１", "２", " ",    "\n",           "\r",           "，",
+                                          "。", "個", "万",   "\xE3\x80\x80", "\xEF\xBB\xBF", "\xC2\xA0",
+                                          "%",  ".",  "\xE4", "\xB8",         "\xFF",         "—",
+                                          "増", "3",  "a",    "\xF0\x9F"};
     for (int round = 0; round < 3000; ++round) {
         std::string text;
         const std::size_t length = random() % 80;

@@ -44,19 +44,19 @@ struct numeral {
     std::optional<decimal> upper;       ///< of a vague or paired numeral: a few tens, three or five
     std::optional<decimal> denominator; ///< of a fraction or proportion
 
-    bool arabic{false};     ///< begins with ASCII digits
-    bool scaled{false};     ///< holds a scale word: ten thousand or more
-    bool bare{false};       ///< nothing but a scale word or a power of ten: hundred, ten thousand
-    bool indefinite{false}; ///< exactly the word one, which is an article more often than a number
-    bool half{false};       ///< exactly the word half
-    bool more{false};       ///< "and some more" inside: 10-odd
-    bool upwards{false};    ///< "as many as", before a bare power: hundreds
-    bool vague{false};      ///< value and upper come from a vague word
-    bool grouped{false};    ///< has thousands separators
-    bool paired{false};     ///< two digits side by side: three or five
+    bool arabic{false};      ///< begins with ASCII digits
+    bool scaled{false};      ///< holds a scale word: ten thousand or more
+    bool bare{false};        ///< nothing but a scale word or a power of ten: hundred, ten thousand
+    bool indefinite{false};  ///< exactly the word one, which is an article more often than a number
+    bool half{false};        ///< exactly the word half
+    bool more{false};        ///< "and some more" inside: 10-odd
+    bool upwards{false};     ///< "as many as", before a bare power: hundreds
+    bool vague{false};       ///< value and upper come from a vague word
+    bool grouped{false};     ///< has thousands separators
+    bool paired{false};      ///< two digits side by side: three or five
     bool digits_only{false}; ///< a row of Chinese digits without a place value: two zero two zero
-    std::uint8_t places{0}; ///< digits before the point of an arabic number, 255 for more
-    bool fractional{false}; ///< has a decimal point
+    std::uint8_t places{0};  ///< digits before the point of an arabic number, 255 for more
+    bool fractional{false};  ///< has a decimal point
 };
 
 /// All numerals of a paragraph, in order, without overlap. Appends to `out`.

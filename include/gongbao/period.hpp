@@ -46,25 +46,25 @@ struct date {
 struct time_point {
     enum class year_form : std::uint8_t { none, absolute, relative };
     year_form form{year_form::none};
-    int year{0};        ///< the year, or the difference to the year of publication
-    int last_year{0};   ///< of a plan period or a school year; 0: same as year
-    int month{0};       ///< 0: none
-    int last_month{0};  ///< of a quarter, a half, a range; 0: same as month
-    int day{0};         ///< 0: none
-    int last_day{0};    ///< of a ten-day part
-    bool whole_year{false};  ///< says "the year" without naming it: all year, year end
-    bool relative_day{false}; ///< day is the difference to the day of publication
+    int year{0};                ///< the year, or the difference to the year of publication
+    int last_year{0};           ///< of a plan period or a school year; 0: same as year
+    int month{0};               ///< 0: none
+    int last_month{0};          ///< of a quarter, a half, a range; 0: same as month
+    int day{0};                 ///< 0: none
+    int last_day{0};            ///< of a ten-day part
+    bool whole_year{false};     ///< says "the year" without naming it: all year, year end
+    bool relative_day{false};   ///< day is the difference to the day of publication
     bool relative_month{false}; ///< month is the difference to the month of publication
-    bool named{false};          ///< a quarter, a half, the whole year: without a year it is the year named last
-    bool weak{false};           ///< a plan period without the word for period: counts in its own clause only
-    bool month_end{false};      ///< last_day is the end of the month
+    bool named{false};     ///< a quarter, a half, the whole year: without a year it is the year named last
+    bool weak{false};      ///< a plan period without the word for period: counts in its own clause only
+    bool month_end{false}; ///< last_day is the end of the month
 };
 
 struct time_expression {
     std::size_t begin{0}; ///< in points of the view
     std::size_t end{0};
     time_point first;
-    time_point last;       ///< equals first unless `range`
+    time_point last; ///< equals first unless `range`
     bool range{false};
     bool open_start{false}; ///< up to: ../end
     bool open_end{false};   ///< since: start/..
@@ -81,9 +81,9 @@ void find_times(const view& paragraph, const detail::language& words, const std:
 /// What a time expression is resolved with.
 struct time_context {
     std::optional<date> published;
-    int named_year{0};    ///< the year named last before it in the document; 0: none
+    int named_year{0};         ///< the year named last before it in the document; 0: none
     bool same_sentence{false}; ///< and that was in the same sentence
-    bool target{false};   ///< the figure is a target: a period without a year is the next to end
+    bool target{false};        ///< the figure is a target: a period without a year is the next to end
 };
 
 /// EDTF, or an empty string.

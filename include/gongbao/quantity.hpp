@@ -43,10 +43,10 @@ enum class quantity_class : std::uint8_t {
     level,   ///< grades: earthquakes and winds, but also ranks in names
     index,   ///< index points
     percent,
-    points, ///< percentage points
-    times,  ///< multiples
+    points,   ///< percentage points
+    times,    ///< multiples
     doubling, ///< words for one doubling
-    fold,   ///< doublings
+    fold,     ///< doublings
     rank_step,
     ordinal, ///< a bare ordinal
     place,   ///< an ordinal with a word for place: number 3 in rank
@@ -86,8 +86,8 @@ struct quantity {
 };
 
 /// All quantities of a paragraph in order. `times` and `claimed` come from find_times.
-void find_quantities(const view& paragraph, const detail::language& words, const std::vector<numeral>& numerals,
-                     const std::vector<time_expression>& times, const std::vector<bool>& claimed,
-                     std::vector<quantity>& out);
+void find_quantities(const view& paragraph, const detail::language& words,
+                     const std::vector<numeral>& numerals, const std::vector<time_expression>& times,
+                     const std::vector<bool>& claimed, std::vector<quantity>& out);
 
 } // namespace gongbao

@@ -24,11 +24,13 @@ void require(bool good) {
 
 } // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) { // NOLINT: the name is libFuzzer's
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
+                                      std::size_t size) { // NOLINT: the name is libFuzzer's
     if (size == 0 || size > size_limit) return 0;
     static const gongbao::extractor extractor = gongbao::extractor::builtin();
     gongbao::options options;
-    if (data[0] != 0) options.published = gongbao::date{1990 + data[0] % 40, 1 + data[0] % 12, 1 + data[0] % 28};
+    if (data[0] != 0)
+        options.published = gongbao::date{1990 + data[0] % 40, 1 + data[0] % 12, 1 + data[0] % 28};
     const std::string_view text(reinterpret_cast<const char*>(data) + 1, size - 1);
 
     std::size_t before = 0;

@@ -31,7 +31,8 @@ bool has(const std::vector<std::string>& words, const std::string& word) {
 }
 
 std::string number_text(const fact& f) {
-    if (const auto* r = std::get_if<ratio>(&f.record)) return r->numerator.to_string() + "/" + r->denominator.to_string();
+    if (const auto* r = std::get_if<ratio>(&f.record))
+        return r->numerator.to_string() + "/" + r->denominator.to_string();
     if (!f.value) return "-";
     return f.value->to_string() + (f.upper ? ".." + f.upper->to_string() : "");
 }
@@ -130,7 +131,8 @@ std::string render(const fact& f, std::string_view expected) {
     return out;
 }
 
-void check_facts(std::string_view text, const std::vector<fact>& facts, const std::vector<std::string>& expected) {
+void check_facts(std::string_view text, const std::vector<fact>& facts,
+                 const std::vector<std::string>& expected) {
     bool good = facts.size() == expected.size();
     std::string shown;
     for (std::size_t i = 0; i < std::max(facts.size(), expected.size()); ++i) {
@@ -154,12 +156,13 @@ std::string broken_promise(std::string_view text, const std::vector<fact>& facts
     std::size_t before = 0;
     for (const fact& f : facts) {
         const auto broken = [&](const char* what) {
-            return std::string(what) + " [" + std::to_string(f.span.begin) + ", " + std::to_string(f.span.end) + ") " +
-                   to_json(f);
+            return std::string(what) + " [" + std::to_string(f.span.begin) + ", " +
+                   std::to_string(f.span.end) + ") " + to_json(f);
         };
         if (f.span.begin > f.span.end || f.span.end > text.size()) return broken("span outside");
         if (f.span.begin == f.span.end) return broken("empty span");
-        if (text.substr(f.span.begin, f.span.size()) != f.quote) return broken("quote is not what the span holds");
+        if (text.substr(f.span.begin, f.span.size()) != f.quote)
+            return broken("quote is not what the span holds");
         if (f.span.begin < before) return broken("out of order");
         before = f.span.begin;
         const auto* rank = std::get_if<ranking>(&f.record);
@@ -168,7 +171,8 @@ std::string broken_promise(std::string_view text, const std::vector<fact>& facts
                                (diff != nullptr && diff->direction == direction::flat);
         if (valueless == f.value.has_value()) return broken("value missing or too much");
         if (f.upper && !(*f.value < *f.upper)) return broken("upper not above value");
-        if (diff != nullptr && f.value && f.value->is_negative()) return broken("a change by a negative number");
+        if (diff != nullptr && f.value && f.value->is_negative())
+            return broken("a change by a negative number");
         if (f.rule.empty()) return broken("no rule");
     }
     return {};

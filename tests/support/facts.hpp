@@ -41,10 +41,12 @@ std::string read_file(const std::filesystem::path&);
 std::string render(const gongbao::fact&, std::string_view expected);
 
 /// Compares facts with lines, in order, with one Boost check a sentence; what is missing or too much is shown.
-void check_facts(std::string_view text, const std::vector<gongbao::fact>&, const std::vector<std::string>& expected);
+void check_facts(std::string_view text, const std::vector<gongbao::fact>&,
+                 const std::vector<std::string>& expected);
 
 /// Extracts and compares.
-void check_text(std::string_view text, const std::vector<std::string>& expected, const gongbao::options& = {});
+void check_text(std::string_view text, const std::vector<std::string>& expected,
+                const gongbao::options& = {});
 
 /// What holds for the facts of any bytes: spans inside, in order, quotes cut from them, fields that fit the kind.
 /// Empty when all holds, else what does not.
