@@ -345,13 +345,14 @@ private:
     struct fragment;
     const std::string* expand_fragment(const std::string& name, fragment& f);
     std::vector<std::string> path_; // of the fragments that are being put in
-    std::unique_ptr<RE2> compile_side(const std::string& side, bool left, rule& r,
+    std::shared_ptr<const side_pattern> compile_side(const std::string& side, bool left, rule& r,
                                       std::vector<std::pair<field, int>>& groups);
     struct waiting_rule;
     void compile_pattern(waiting_rule& w);
 
     place here_;
     std::vector<waiting_problem> problems_;
+    std::map<std::string, std::shared_ptr<const side_pattern>> sides_; // by their text
     std::string rule_here_; // id of the rule that is being read
     std::shared_ptr<language> out_ = std::make_shared<language>();
     struct fragment {
@@ -1136,14 +1137,43 @@ bool has_field(std::optional<kind> k, field f) noexcept {
     }
 }
 
-std::unique_ptr<RE2> compiler::compile_side(const std::string& side, bool left, rule& r,
+/// Named groups and their numbers, read off the text of a pattern that is known to be good.
+std::vector<std::pair<std::string, int>> named_groups(std::string_view pattern) {
+    std::vector<std::pair<std::string, int>> groups;
+    int number = 0;
+    bool in_class = false;
+    for (std::size_t i = 0; i < pattern.size(); ++i) {
+        if (pattern[i] == '\\') {
+            ++i;
+        } else if (in_class) {
+            in_class = pattern[i] != ']';
+        } else if (pattern[i] == '[') {
+            in_class = true;
+        } else if (pattern[i] == '(') {
+            if (pattern.substr(i + 1, 3) == "?P<") {
+                const auto close = pattern.find('>', i);
+                groups.emplace_back(pattern.substr(i + 4, close - i - 4), ++number);
+            } else if (pattern.substr(i + 1, 1) != "?") {
+                ++number;
+            }
+        }
+    }
+    return groups;
+}
+
+std::shared_ptr<const side_pattern> compiler::compile_side(const std::string& side, bool left, rule& r,
                                             std::vector<std::pair<field, int>>& groups) {
     if (side.empty()) return nullptr;
-    RE2::Options o;
-    o.set_log_errors(false);
-    o.set_max_mem(regex_memory_);
-    o.set_never_nl(false);
-    auto re = std::make_unique<RE2>(left ? "(?s:(?:" + side + ")$)" : "(?s:^(?:" + side + "))", o);
+    const std::string text = left ? "(?s:(?:" + side + ")$)" : "(?s:^(?:" + side + "))";
+    std::shared_ptr<const side_pattern>& known_side = sides_[text];
+    if (!known_side) known_side = std::make_shared<const side_pattern>(text, regex_memory_);
+    if (here_.pack->builtin) {
+        // tested when the library was built: RE2 compiles it when it is first needed
+        for (const auto& [name, index] : named_groups(side))
+            if (const auto f = field_names().find(name); f != field_names().end()) groups.emplace_back(f->second, index);
+        return known_side;
+    }
+    const RE2* re = &known_side->re();
     if (!re->ok()) {
         const std::size_t at = side.find(re->error_arg());
         std::string hint;
@@ -1181,7 +1211,7 @@ std::unique_ptr<RE2> compiler::compile_side(const std::string& side, bool left, 
             groups.emplace_back(known->second, index);
     }
     std::sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-    return re;
+    return known_side;
 }
 
 /// Splits the pattern at its head, the last symbol outside of brackets, and compiles both sides.
@@ -1518,8 +1548,10 @@ void compiler::switch_off() {
 }
 
 /// A side that fits whatever stands there.
-bool fits_anything(const std::unique_ptr<RE2>& side, bool left) {
-    if (!side) return true;
+bool fits_anything(const std::shared_ptr<const side_pattern>& pattern, const character_set& beside, bool left) {
+    if (!pattern) return true;
+    if (!beside.is_anything()) return false; // it asks for something right beside the quantity
+    const RE2* side = &pattern->re();
     if (!side->Match("", 0, 0, RE2::ANCHOR_BOTH, nullptr, 0)) return false; // the quick answer, nearly always
     re2::StringPiece whole;
     const std::string probe = "\xEF\xA3\xBF"; // U+F8FF, which no rule asks for
@@ -1536,7 +1568,8 @@ void compiler::find_shadowed() {
     std::vector<sides> any;
     any.reserve(rules_.size());
     for (const waiting_rule& w : rules_)
-        any.push_back({fits_anything(w.made->left, true), fits_anything(w.made->right, false)});
+        any.push_back({fits_anything(w.made->left, w.made->before, true),
+                       fits_anything(w.made->right, w.made->behind, false)});
     for (std::size_t i = 0; i < rules_.size(); ++i) {
         const waiting_rule& a = rules_[i];
         if (a.off || !a.compiled) continue;

@@ -35,11 +35,11 @@ bool fits(const rule& r, re2::StringPiece left, re2::StringPiece right, fit& f) 
     re2::StringPiece whole;
     f = fit{};
     if (r.right) {
-        if (!r.right->Match(right, 0, right.size(), RE2::ANCHOR_START, &whole, 1)) return false;
+        if (!r.right->re().Match(right, 0, right.size(), RE2::ANCHOR_START, &whole, 1)) return false;
         f.right = whole.size();
     }
     if (r.left) {
-        if (!r.left->Match(left, 0, left.size(), RE2::UNANCHORED, &whole, 1)) return false;
+        if (!r.left->re().Match(left, 0, left.size(), RE2::UNANCHORED, &whole, 1)) return false;
         f.left = whole.size();
     }
     return true;
@@ -133,9 +133,9 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
         if (best.by == nullptr) continue;
         best.begin = coded.points[at - best_fit.left];
         best.end = std::max<std::size_t>(q.number_end, coded.points[at + symbol_bytes + best_fit.right]);
-        if (best.by->left) read_groups(*best.by->left, best.by->left_groups, left, 0, coded, best.captures);
+        if (best.by->left) read_groups(best.by->left->re(), best.by->left_groups, left, 0, coded, best.captures);
         if (best.by->right)
-            read_groups(*best.by->right, best.by->right_groups,
+            read_groups(best.by->right->re(), best.by->right_groups,
                         re2::StringPiece(right.data(), best_fit.right), at + symbol_bytes, coded,
                         best.captures);
         // a group "quote" sets apart what only stands before the phrase

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -33,6 +34,29 @@ constexpr class_set bit(quantity_class c) noexcept {
     return class_set{1} << static_cast<unsigned>(c);
 }
 
+// One side of a rule. RE2 compiles it when it is first run: most pages need few of the rules, and a program that
+// reads one page should not wait for all of them. Equal sides share one. Safe to use from several threads.
+class side_pattern {
+public:
+    side_pattern(std::string text, std::int64_t memory) : text_(std::move(text)), memory_(memory) {}
+
+    [[nodiscard]] const RE2& re() const {
+        std::call_once(once_, [this] {
+            RE2::Options o;
+            o.set_log_errors(false);
+            o.set_max_mem(memory_);
+            re_ = std::make_unique<const RE2>(text_, o);
+        });
+        return *re_;
+    }
+
+private:
+    std::string text_;
+    std::int64_t memory_;
+    mutable std::once_flag once_;
+    mutable std::unique_ptr<const RE2> re_;
+};
+
 struct rule_example {
     std::string text;
     std::vector<std::string> facts; // JSON objects, compared field by field with what the rule gives
@@ -45,8 +69,8 @@ struct rule {
     std::string id;
     std::optional<gongbao::kind> kind; // nothing: what the rule matches is no fact
     class_set heads{0};
-    std::unique_ptr<RE2> left;  // anchored at its end; null when nothing is asked of the left
-    std::unique_ptr<RE2> right; // anchored at its start
+    std::shared_ptr<const side_pattern> left;  // anchored at its end; null when nothing is asked of the left
+    std::shared_ptr<const side_pattern> right; // anchored at its start
     character_set before;       // what can stand right before the quantity: spares running `left` in vain
     character_set behind;
     std::vector<std::pair<field, int>> left_groups;
