@@ -1092,9 +1092,9 @@ void reader::set_indicators() {
                         }
                         base.remove_suffix(bytes);
                     }
-                    value = std::string(base) + value;
+                    value.insert(0, base);
                 } else {
-                    value = subject + value;
+                    value.insert(0, subject);
                 }
                 why = "the noun before the number with the subject it continues";
             }

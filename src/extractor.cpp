@@ -159,7 +159,6 @@ private:
     detail::document_state document_;
     workspace work_;
     bool republic_{false};
-    bool looked_{false};
 };
 
 bool run::next(bool keep_losers) {

@@ -113,7 +113,9 @@ private:
                 skip();
                 ++at_; // the colon
             }
-            value(here + "/" + step, within);
+            step.insert(0, 1, '/');
+            step.insert(0, here);
+            value(step, within);
             if (done()) return;
         }
     }

@@ -335,7 +335,7 @@ private:
     void read_places(const json& section);
     void read_fragments(const json& section);
     void read_words(const json& section);
-    void read_rule(const json& rule);
+    void read_rule(const json& object);
     void read_rule_set(const json& set, rule& r);
     void read_examples(const json& object, rule& r);
     void add_cue(const std::u32string& word, cue c);
@@ -346,14 +346,14 @@ private:
     const std::string* expand_fragment(const std::string& name, fragment& f);
     std::vector<std::string> path_; // of the fragments that are being put in
     std::shared_ptr<const side_pattern> compile_side(const std::string& side, bool left, rule& r,
-                                      std::vector<std::pair<field, int>>& groups);
+                                                     std::vector<std::pair<field, int>>& groups);
     struct waiting_rule;
     void compile_pattern(waiting_rule& w);
 
     place here_;
     std::vector<waiting_problem> problems_;
     std::map<std::string, std::shared_ptr<const side_pattern>> sides_; // by their text
-    std::string rule_here_; // id of the rule that is being read
+    std::string rule_here_;                                            // id of the rule that is being read
     std::shared_ptr<language> out_ = std::make_shared<language>();
     struct fragment {
         bool list{false}; // a word list: other packs may add to it
@@ -823,6 +823,7 @@ void compiler::read_places(const json& section) {
         if (key == "source" || key == "ambiguous") continue;
         const bool weak = key == "short_counties";
         const bool none = key == "not_places";
+        const bool country = key == "countries" || key == "regions";
         each_word(words, [&](const std::u32string& w) {
             if (w.size() < 2) return;
             if (none) {
@@ -830,7 +831,7 @@ void compiler::read_places(const json& section) {
                 return;
             }
             add_cue(w, weak ? cue::weak_region : cue::region);
-            if (key == "countries" || key == "regions") add_cue(w, cue::country);
+            if (country) add_cue(w, cue::country);
         });
     }
 }
@@ -1014,7 +1015,11 @@ void compiler::read_rule(const json& object) {
                " at " + known->second.pointer + ". Give one of them another id");
         return;
     }
-    rules_.push_back({std::move(r), here_, text_of(object, "replaces", false)});
+    waiting_rule w;
+    w.made = std::move(r);
+    w.at = here_;
+    w.replaces = text_of(object, "replaces", false);
+    rules_.push_back(std::move(w));
 }
 
 /// Replaces every {name} by its fragment or symbol class; nothing when a problem was reported.
@@ -1162,7 +1167,7 @@ std::vector<std::pair<std::string, int>> named_groups(std::string_view pattern) 
 }
 
 std::shared_ptr<const side_pattern> compiler::compile_side(const std::string& side, bool left, rule& r,
-                                            std::vector<std::pair<field, int>>& groups) {
+                                                           std::vector<std::pair<field, int>>& groups) {
     if (side.empty()) return nullptr;
     const std::string text = left ? "(?s:(?:" + side + ")$)" : "(?s:^(?:" + side + "))";
     std::shared_ptr<const side_pattern>& known_side = sides_[text];
@@ -1170,7 +1175,8 @@ std::shared_ptr<const side_pattern> compiler::compile_side(const std::string& si
     if (here_.pack->builtin) {
         // tested when the library was built: RE2 compiles it when it is first needed
         for (const auto& [name, index] : named_groups(side))
-            if (const auto f = field_names().find(name); f != field_names().end()) groups.emplace_back(f->second, index);
+            if (const auto f = field_names().find(name); f != field_names().end())
+                groups.emplace_back(f->second, index);
         return known_side;
     }
     const RE2* re = &known_side->re();
@@ -1548,7 +1554,8 @@ void compiler::switch_off() {
 }
 
 /// A side that fits whatever stands there.
-bool fits_anything(const std::shared_ptr<const side_pattern>& pattern, const character_set& beside, bool left) {
+bool fits_anything(const std::shared_ptr<const side_pattern>& pattern, const character_set& beside,
+                   bool left) {
     if (!pattern) return true;
     if (!beside.is_anything()) return false; // it asks for something right beside the quantity
     const RE2* side = &pattern->re();

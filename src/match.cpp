@@ -133,7 +133,8 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
         if (best.by == nullptr) continue;
         best.begin = coded.points[at - best_fit.left];
         best.end = std::max<std::size_t>(q.number_end, coded.points[at + symbol_bytes + best_fit.right]);
-        if (best.by->left) read_groups(best.by->left->re(), best.by->left_groups, left, 0, coded, best.captures);
+        if (best.by->left)
+            read_groups(best.by->left->re(), best.by->left_groups, left, 0, coded, best.captures);
         if (best.by->right)
             read_groups(best.by->right->re(), best.by->right_groups,
                         re2::StringPiece(right.data(), best_fit.right), at + symbol_bytes, coded,

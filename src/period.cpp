@@ -264,7 +264,8 @@ std::size_t reader::read_month_tail(std::size_t at, time_point& p) {
             const std::size_t second_at = separator(n->end, time_role::range);
             const numeral* second = second_at > n->end ? numeral_at(second_at) : nullptr;
             const auto to = whole(second);
-            if (to && *to > *v && *to <= 31 && word_at(skip_space(second->end)).is(time_role::day)) {
+            if (second != nullptr && to && *to > *v && *to <= 31 &&
+                word_at(skip_space(second->end)).is(time_role::day)) {
                 claim(n);
                 claim(second);
                 p.day = *v;

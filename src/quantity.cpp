@@ -9,7 +9,6 @@
 namespace gongbao {
 
 using detail::language;
-using detail::lexicon;
 using detail::numeral_role;
 using detail::unit_entry;
 
@@ -462,7 +461,7 @@ void builder::add_per(quantity& q, std::size_t not_before, const quantity* befor
             if (outer == 0) continue;
             const unit_match v = unit_at(k2 + outer, true, true);
             if (v.entry != nullptr && v.end == i) {
-                units = "/" + original(k2 + outer, v.end) + units;
+                units.insert(0, "/" + original(k2 + outer, v.end));
                 q.per_begin = k2;
                 q.unit_code.clear();
             }

@@ -71,7 +71,7 @@ struct rule {
     class_set heads{0};
     std::shared_ptr<const side_pattern> left;  // anchored at its end; null when nothing is asked of the left
     std::shared_ptr<const side_pattern> right; // anchored at its start
-    character_set before;       // what can stand right before the quantity: spares running `left` in vain
+    character_set before; // what can stand right before the quantity: spares running `left` in vain
     character_set behind;
     std::vector<std::pair<field, int>> left_groups;
     std::vector<std::pair<field, int>> right_groups;

@@ -180,7 +180,12 @@ std::string compare(const std::vector<fact>& before, const std::vector<fact>& af
                 const auto is = new_fields.find(name);
                 const std::string x = was == old_fields.end() ? "nothing" : was->second;
                 const std::string y = is == new_fields.end() ? "nothing" : is->second;
-                if (x != y) out += "    " + name + ": " + x + " -> " + y + "\n";
+                if (x == y) continue;
+                for (const std::string_view part :
+                     {std::string_view("    "), std::string_view(name), std::string_view(": "),
+                      std::string_view(x), std::string_view(" -> "), std::string_view(y),
+                      std::string_view("\n")})
+                    out += part;
             }
         } else if (k == after.size() || (both && before[i].span.begin < after[k].span.begin)) {
             ++count.vanished;
