@@ -118,6 +118,8 @@ private:
     [[nodiscard]] bool parts_text(std::size_t k) const;
     [[nodiscard]] range left_of(const draft& d, std::size_t draft_index) const;
     [[nodiscard]] range right_of(const draft& d) const;
+    [[nodiscard]] bool has_respectively(range left, std::size_t number) const;
+    [[nodiscard]] bool joined_by_list(const draft& a, const draft& b) const;
     [[nodiscard]] std::vector<range> list_items(range r) const;
     [[nodiscard]] bool only_rate_noun(range r) const;
     [[nodiscard]] bool is_measure_noun(range r) const;
@@ -363,7 +365,17 @@ range reader::place_by_form(std::size_t i) const {
 
 /// Places of the paragraph, neighbours joined: province, city, county, and lists of them.
 void reader::find_places() {
+    std::size_t title_end = 0; // the title of a document names no place
     for (std::size_t i = 0; i < text_.size();) {
+        if (text_[i] == 0x300A) {
+            constexpr std::size_t longest_title = 60;
+            const auto close = std::u32string_view(text_).substr(i, longest_title).find(char32_t{0x300B});
+            if (close != std::u32string_view::npos) title_end = i + close;
+        }
+        if (i < title_end) {
+            ++i;
+            continue;
+        }
         const word w = place_at(i);
         if (w.length == 0) {
             const range formed = place_by_form(i);
@@ -852,9 +864,25 @@ bool reader::parts_text(std::size_t k) const {
     case quantity_class::level:
         break;
     default:
-        return true;
+        break;
     }
-    return draft_of_quantity_[k] >= 0;
+    if (draft_of_quantity_[k] >= 0) return true;
+    switch (quantities_[k].klass) {
+    case quantity_class::date:
+    case quantity_class::number_word:
+    case quantity_class::ordinal:
+    case quantity_class::level:
+        return false;
+    default:
+        break;
+    }
+    // a number inside a reference or a population belongs to that phrase: the day before, 18 cities
+    const std::size_t at = quantities_[k].number_begin;
+    if (captured_[at]) return false;
+    constexpr std::size_t longest_cue = 4;
+    for (std::size_t p = at > longest_cue ? at - longest_cue : 0; p < at; ++p)
+        if (basis_at(p).is(basis_bits) && p + basis_at(p).length > at) return false;
+    return true;
 }
 
 /// The words of the clause before the number that no earlier fact used.
@@ -903,6 +931,24 @@ range reader::right_of(const draft& d) const {
     constexpr std::size_t reach = 120;
     end = std::min(end, begin + reach);
     return {begin, std::max(begin, end)};
+}
+
+/// "respectively" stands in the words before a number.
+bool reader::has_respectively(range left, std::size_t number) const {
+    for (std::size_t p = left.begin; p < number; ++p)
+        if (word_at(p).is(bit(cue::respectively)) && word_at(p).length > 1) return true;
+    return false;
+}
+
+/// Nothing but the joint of a list stands between two levels of one kind.
+bool reader::joined_by_list(const draft& a, const draft& b) const {
+    if (a.made.kind() != b.made.kind() || b.quantity != a.quantity + 1) return false;
+    const quantity& p = quantity_of(a);
+    const quantity& q = quantity_of(b);
+    const std::size_t end = std::max(p.end, p.number_end);
+    return std::any_of(words_.list.begin(), words_.list.end(), [&](const std::u32string& w) {
+        return end + w.size() == q.begin && text_.compare(end, w.size(), w) == 0;
+    });
 }
 
 /// A, B and C.
@@ -970,10 +1016,13 @@ void reader::set_indicators() {
         const range right = right_of(d);
         // a list of numbers: how many go on from here
         std::size_t list = 1;
-        if (!d.by->continued)
+        if (!d.by->continued) {
+            const bool respectively = has_respectively(left, std::max(d.by->begin, q.number_begin));
             while (i + list < drafts_.size() && drafts_[i + list].clause == d.clause &&
-                   drafts_[i + list].by->continued)
+                   (drafts_[i + list].by->continued ||
+                    (respectively && joined_by_list(drafts_[i + list - 1], drafts_[i + list]))))
                 ++list;
+        }
 
         std::string action;
         phrase before = noun_phrase_before(left, &action);
@@ -1160,9 +1209,12 @@ void reader::run() {
         }
         for (const capture& part : d.by->captures) {
             const std::string value = wording({part.begin, part.end});
-            if (part.what == field::among)
+            if (part.what == field::among) {
                 if (auto* r = std::get_if<ranking>(&d.made.record)) r->among = value;
+                note(d, "among", value, "named group of " + d.by->by->id);
+            }
             if (part.what == field::of) {
+                note(d, "of", value, "named group of " + d.by->by->id);
                 if (auto* p = std::get_if<percentage>(&d.made.record)) p->of = value;
                 if (auto* r = std::get_if<ratio>(&d.made.record)) r->of = value;
             }

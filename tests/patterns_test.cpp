@@ -11,6 +11,9 @@
 #include <gongbao/extractor.hpp>
 #include <gongbao/json.hpp>
 
+#include "language.hpp"
+#include "rule.hpp"
+
 using namespace gongbao;
 using nlohmann::json;
 
@@ -37,11 +40,18 @@ const std::map<std::string, json>& files() {
 
 BOOST_AUTO_TEST_SUITE(patterns)
 
+// The built-in patterns are compiled when they are first run: here every one is.
+BOOST_AUTO_TEST_CASE(re2_takes_every_built_in_pattern) {
+    for (const auto& rule : builtin().words().rules) {
+        if (rule->left)
+            BOOST_CHECK_MESSAGE(rule->left->re().ok(), rule->id << ": " << rule->left->re().error());
+        if (rule->right)
+            BOOST_CHECK_MESSAGE(rule->right->re().ok(), rule->id << ": " << rule->right->re().error());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(the_built_in_packs_load) {
-    // as a user's packs, whose patterns are all compiled and judged at once
-    auto packs = builtin_packs();
-    for (pack_source& pack : packs) pack.builtin = false;
-    const auto loaded = extractor::load(packs);
+    const auto loaded = extractor::load(builtin_packs());
     if (!loaded)
         for (const problem& p : loaded.problems()) BOOST_ERROR(to_string(p));
 }
