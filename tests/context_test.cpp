@@ -399,9 +399,9 @@ BOOST_AUTO_TEST_CASE(verb_inside_a_noun, *boost::unit_test::expected_failures(1)
 BOOST_AUTO_TEST_CASE(number_inside_a_reference, *boost::unit_test::expected_failures(3)) {
     check_gaps({
         {"综合得分居18个省辖市第三位。", {"第三位 kind=ranking among=18个省辖市 indicator=综合得分"}},
-            {"全港新增確診個案92宗,較前一日增加15宗。",
-             {"92宗 indicator=確診個案 scope=全港", "15宗 kind=change basis=dod indicator=確診個案"}},
-            {"零售業銷貨值較一年前同期上升12%。", {"12% basis=yoy indicator=零售業銷貨值"}},
+        {"全港新增確診個案92宗,較前一日增加15宗。",
+         {"92宗 indicator=確診個案 scope=全港", "15宗 kind=change basis=dod indicator=確診個案"}},
+        {"零售業銷貨值較一年前同期上升12%。", {"12% basis=yoy indicator=零售業銷貨值"}},
     });
 }
 
@@ -422,7 +422,8 @@ std::string part_of(const std::string& explanation, const std::string& quote) {
 } // namespace
 
 BOOST_AUTO_TEST_CASE(fields_name_the_words_they_come_from) {
-    const std::string text = "2020年,全市固定资产投资同比增长8.3%。今年计划新建学校12所。用电量比2015年增加12亿千瓦时。";
+    const std::string text =
+        "2020年,全市固定资产投资同比增长8.3%。今年计划新建学校12所。用电量比2015年增加12亿千瓦时。";
     const std::string all = support::builtin().explain(text, {.published = spring_2021});
     const std::vector<std::pair<std::string, std::vector<std::string>>> wanted{
         {"增长8.3%", {"indicator \"固定资产投资\"", "scope \"全市\"", "period \"2020年\"", "basis \"同比\""}},
@@ -438,14 +439,16 @@ BOOST_AUTO_TEST_CASE(fields_name_the_words_they_come_from) {
 }
 
 BOOST_AUTO_TEST_CASE(carried_fields_say_so) {
-    const std::string all = support::builtin().explain("全市新建学校12所,同比增长20%。", {.published = spring_2021});
+    const std::string all =
+        support::builtin().explain("全市新建学校12所,同比增长20%。", {.published = spring_2021});
     const std::string part = part_of(all, "增长20%");
     BOOST_TEST((part.find("scope \"全市\": carried") != std::string::npos), all);
     BOOST_TEST((part.find("indicator \"学校\": carried") != std::string::npos), all);
 }
 
 BOOST_AUTO_TEST_CASE(numbers_without_a_fact_name_the_rule) {
-    const std::string all = support::builtin().explain("最近18天产量很稳。出口值創8年9個月新高。", {.published = spring_2021});
+    const std::string all =
+        support::builtin().explain("最近18天产量很稳。出口值創8年9個月新高。", {.published = spring_2021});
     BOOST_TEST((all.find("zh-Hans/none/recent") != std::string::npos), all);
     BOOST_TEST((all.find("zh-Hant/none/frame-record-long") != std::string::npos), all);
     BOOST_TEST((all.find("\n  fact ") == std::string::npos), all);
