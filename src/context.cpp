@@ -94,6 +94,7 @@ private:
     [[nodiscard]] std::size_t sentence_begin(std::size_t clause_index) const;
     [[nodiscard]] std::size_t look_from(const draft& d) const;
     [[nodiscard]] std::size_t clause_at(std::size_t i) const;
+    [[nodiscard]] bool directly_behind_done(std::size_t at) const;
 
     // --- fields
     void set_basis(draft& d);
@@ -398,7 +399,12 @@ void reader::find_places() {
             continue;
         }
         const bool behind_place = !places_.empty() && places_.back().where.end == i;
-        if (w.is(bit(cue::weak_region)) && !w.is(bit(cue::region)) && !behind_place && !opens_clause(i)) {
+        // a short name is a place where another names its province, or where it opens a clause and a predicate follows
+        const word next = word_at(r.end);
+        const bool predicate = next.is(bit(cue::verb) | bit(cue::adverb) | bit(cue::lead) | bit(cue::stop)) ||
+                               status_at(r.end).length != 0;
+        if (w.is(bit(cue::weak_region)) && !w.is(bit(cue::region)) && !behind_place &&
+            !(predicate && opens_clause(i))) {
             ++i;
             continue;
         }
@@ -421,7 +427,7 @@ void reader::find_places() {
         // an ending that the list of names does not have: a town, a village, an old county
         for (;;) {
             std::size_t grown = r.end;
-            constexpr std::size_t longest_name = 5;
+            constexpr std::size_t longest_name = 8;
             for (std::size_t k = r.end;
                  name && !w.is(bit(cue::country)) && k < std::min(text_.size(), r.end + longest_name); ++k) {
                 if (!is_han(text_[k]) || quantity_at(k) != nullptr) break;
@@ -474,7 +480,7 @@ void reader::set_scope(draft& d) {
     const clause& here = clauses_[d.clause];
     const std::size_t from = look_from(d);
     const std::size_t until = quantity_of(d).number_begin;
-    // the nearest before the number that counts; what it is set beside gives way to a place already named
+    // the nearest before the number that counts
     const place* nearest = nullptr;
     const auto after = std::upper_bound(places_.begin(), places_.end(), until,
                                         [](std::size_t at, const place& p) { return at < p.where.end; });
@@ -483,11 +489,9 @@ void reader::set_scope(draft& d) {
         // from another clause only its topic, or the place of a fact
         if (p->where.begin < here.begin && !p->topic) continue;
         const word direction = word_before(p->where.begin);
-        if (direction.length > 1 && direction.is(bit(cue::toward)))
-            continue; // where it comes from or goes to
-        const bool aside = direction.length == 1 && direction.is(bit(cue::toward));
-        if (nearest == nullptr || !aside) nearest = &*p;
-        if (!aside) break;
+        if (direction.is(bit(cue::toward))) continue; // where it comes from or goes to
+        nearest = &*p;
+        break;
     }
     if (nearest == nullptr) return;
     d.made.scope = wording(nearest->where);
@@ -559,6 +563,22 @@ std::size_t reader::clause_at(std::size_t i) const {
     return after == clauses_.begin() ? 0 : static_cast<std::size_t>(after - clauses_.begin()) - 1;
 }
 
+/// "done" stands right before, but for dates and adverbs: the year's task of 13 million was done.
+bool reader::directly_behind_done(std::size_t at) const {
+    for (int steps = 0; at > 0 && steps < 4; ++steps) {
+        const quantity* q = quantity_at(at - 1);
+        if (q != nullptr && q->klass == quantity_class::date) {
+            at = q->number_begin;
+            continue;
+        }
+        const word w = word_before(at);
+        if (w.is(bit(cue::joining)) && w.length > 1) return true;
+        if (!w.is(bit(cue::adverb) | bit(cue::lead))) return false;
+        at -= w.length;
+    }
+    return false;
+}
+
 void reader::set_status(draft& d) {
     if (d.by->by->status) {
         d.made.status = *d.by->by->status;
@@ -618,7 +638,7 @@ void reader::set_status(draft& d) {
         const word w = status_at(behind);
         if (w.is(bit(cue::aim))) {
             // "the task was done" is no plan
-            bool done = word_before(q.begin).is(bit(cue::joining)) && word_before(q.begin).length > 1;
+            bool done = directly_behind_done(q.begin);
             constexpr std::size_t reach = 40;
             for (std::size_t p = behind + w.length; p < std::min(here.end, behind + reach); ++p)
                 done = done || word_at(p).is(bit(cue::joining));
