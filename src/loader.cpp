@@ -61,8 +61,7 @@ const std::map<std::string, class_set, std::less<>>& symbol_sets() {
                           bit(q::money) | bit(q::measure) | bit(q::scaled) | bit(q::rank_step) |
                           bit(q::index) | bit(q::duration) | bit(q::duration_word) | bit(q::fraction) |
                           bit(q::age);
-        s["quantity"] = s["difference"] | bit(q::number) | bit(q::number_word) | bit(q::one) | bit(q::level) |
-                        bit(q::proportion);
+        s["quantity"] = s["difference"] | bit(q::number) | bit(q::one) | bit(q::proportion);
         return s;
     }();
     return sets;
