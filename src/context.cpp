@@ -60,12 +60,17 @@ private:
     }
     /// Words looked up once a place: the same stretch is read for every fact of a clause.
     struct memory {
-        explicit memory(std::size_t size) : known(size + 1), words(size + 1) {}
-        std::vector<bool> known;
+        explicit memory(std::size_t points) : size(points + 1) {}
+        std::size_t size;
+        std::vector<bool> known; // empty until the first look: many paragraphs state no fact
         std::vector<word> words;
     };
     [[nodiscard]] const word& remember(const language::cue_group& group, memory& m, std::size_t i) const {
-        if (i >= m.words.size()) i = m.words.size() - 1;
+        if (m.known.empty()) {
+            m.known.resize(m.size);
+            m.words.resize(m.size);
+        }
+        if (i >= m.size) i = m.size - 1;
         if (!m.known[i]) {
             m.known[i] = true;
             m.words[i] = look(group, i);
@@ -1213,8 +1218,10 @@ void reader::set_indicators() {
 }
 
 void reader::run() {
-    make_maps();
-    find_places();
+    if (!drafts_.empty()) {
+        make_maps();
+        find_places();
+    }
     for (draft& d : drafts_) {
         set_status(d);
         set_basis(d);
