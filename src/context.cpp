@@ -608,6 +608,13 @@ void reader::set_status(draft& d) {
             i += w.length != 0 ? w.length : word_at(i).is(bit(cue::noun)) ? word_at(i).length : 1;
             continue;
         }
+        // the name of a programme is no plan of the figure: the "Thousand Talents" plan
+        const bool named = (i > 0 && text_[i - 1] == 0x201D) ||
+                           (i + w.length < text_.size() && text_[i + w.length] == 0x201D);
+        if (named) {
+            i += w.length;
+            continue;
+        }
         const bool in_clause = i >= here.begin;
         const std::size_t stands_in = in_clause ? d.clause : clause_at(i);
         if (w.is(bit(cue::compute))) {
