@@ -139,6 +139,7 @@ class run {
 public:
     run(std::string_view text, const options& o, const language& words) : reader_(text), words_(words) {
         document_.published = o.published;
+        name_ = o.document;
     }
 
     std::vector<fact> facts() {
@@ -157,6 +158,7 @@ private:
     paragraph_reader reader_;
     const language& words_;
     detail::document_state document_;
+    std::string name_;
     workspace work_;
     bool republic_{false};
 };
@@ -182,6 +184,7 @@ bool run::next(bool keep_losers) {
             if (m.by == nullptr || !m.by->kind) continue;
             draft d;
             d.made = make_fact(w.paragraph, w.quantities[k], m);
+            d.made.document = name_;
             d.quantity = k;
             d.clause = i;
             d.by = &m;

@@ -151,7 +151,7 @@ void append_json_string(std::string& out, std::string_view utf8) {
 
 void append_json(std::string& out, const fact& f, std::string_view document) {
     object_writer to(out);
-    to.text_unless_empty("document", document);
+    to.text_unless_empty("document", document.empty() ? std::string_view(f.document) : document);
     to.where(f.span);
     to.text("quote", f.quote);
     to.text("kind", to_string(f.kind()));

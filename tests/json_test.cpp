@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <gongbao/extractor.hpp>
 #include <gongbao/json.hpp>
 
 using namespace gongbao;
@@ -204,3 +205,14 @@ BOOST_AUTO_TEST_CASE(names_there_and_back) {
 }
 
 BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_CASE(the_name_of_options_is_the_document) {
+    const auto e = gongbao::extractor::builtin();
+    gongbao::options o;
+    o.document = "city.txt";
+    const auto facts = e.extract("全市100个市重点项目开复工77个。", o);
+    BOOST_REQUIRE(!facts.empty());
+    BOOST_CHECK_EQUAL(facts.front().document, "city.txt");
+    BOOST_CHECK(gongbao::to_json(facts.front()).find("{\"document\": \"city.txt\"") == 0);
+    BOOST_CHECK(gongbao::to_json(facts.front(), "other.txt").find("{\"document\": \"other.txt\"") == 0);
+}

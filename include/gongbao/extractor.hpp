@@ -29,6 +29,7 @@ namespace gongbao {
 /// What the text itself does not say.
 struct options {
     std::optional<date> published; ///< resolves "this year" and the like; without it they stay open
+    std::string document{};        ///< a name for the text, handed on to its facts
 };
 
 /// A number as the numeral stage reads it, whether or not it is a statistic.

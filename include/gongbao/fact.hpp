@@ -95,7 +95,8 @@ struct fact {
     std::string period;    ///< EDTF
     gongbao::status status{gongbao::status::actual};
 
-    std::string rule; ///< the pattern that fired: pack/topic/id
+    std::string rule;     ///< the pattern that fired: pack/topic/id
+    std::string document; ///< the name that options gave the text; empty: none
 
     [[nodiscard]] gongbao::kind kind() const noexcept { return static_cast<gongbao::kind>(record.index()); }
 };
