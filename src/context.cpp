@@ -122,7 +122,7 @@ private:
     [[nodiscard]] phrase noun_phrase_before(range r, std::string* action) const;
     [[nodiscard]] range noun_phrase_behind(range r) const;
     [[nodiscard]] bool parts_text(std::size_t k) const;
-    [[nodiscard]] range left_of(const draft& d, std::size_t draft_index) const;
+    [[nodiscard]] range left_of(const draft& d) const;
     [[nodiscard]] range right_of(const draft& d) const;
     [[nodiscard]] bool has_respectively(range left, std::size_t number) const;
     [[nodiscard]] bool joined_by_list(const draft& a, const draft& b) const;
@@ -918,7 +918,7 @@ bool reader::parts_text(std::size_t k) const {
 }
 
 /// The words of the clause before the number that no earlier fact used.
-range reader::left_of(const draft& d, std::size_t) const {
+range reader::left_of(const draft& d) const {
     const clause& c = clauses_[d.clause];
     const quantity& q = quantity_of(d);
     std::size_t begin = c.begin;
@@ -937,9 +937,7 @@ range reader::left_of(const draft& d, std::size_t) const {
     }
     const kind k = d.made.kind();
     if (k == kind::change || k == kind::ranking || !d.by->captures.empty()) end = std::min(end, d.by->begin);
-    if (d.by->by->priority > 0 && (k == kind::amount || k == kind::count) &&
-        d.by->by->id.find("streak") != std::string::npos)
-        end = std::min(end, d.by->begin);
+    if (d.by->by->priority >= phrase_priority) end = std::min(end, d.by->begin);
     // phrases longer than this are no noun phrases; a page without punctuation stays linear
     constexpr std::size_t reach = 120;
     if (end > begin + reach) begin = end - reach;
@@ -1044,7 +1042,7 @@ void reader::set_indicators() {
             continue;
         }
         const kind k = d.made.kind();
-        const range left = left_of(d, i);
+        const range left = left_of(d);
         const range right = right_of(d);
         // a list of numbers: how many go on from here
         std::size_t list = 1;

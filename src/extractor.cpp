@@ -64,7 +64,8 @@ bool counts_republic_years(const view& paragraph, const language& words) {
 fact make_fact(const view& paragraph, const quantity& q, const match& m) {
     const detail::rule& r = *m.by;
     fact f;
-    const bool with_verb = *r.kind == kind::change || *r.kind == kind::ranking || r.priority >= 30;
+    const bool with_verb =
+        *r.kind == kind::change || *r.kind == kind::ranking || r.priority >= detail::phrase_priority;
     std::size_t begin = q.begin;
     std::size_t end = std::max(q.end, q.number_end);
     if (q.has_per) begin = std::min(begin, q.per_begin);
