@@ -401,7 +401,16 @@ void builder::share_unit(std::size_t k, quantity& q) const {
             other.klass == quantity_class::measure || other.klass == quantity_class::money ||
             other.klass == quantity_class::count || other.klass == quantity_class::person ||
             other.klass == quantity_class::times) {
-            if (numerals_[next].scaled) return;
+            if (numerals_[next].scaled) {
+                // 12, 15 yi yuan: the scale word serves both, as the unit does
+                const numeral& m = numerals_[next];
+                int powers = 0;
+                for (std::size_t i = m.begin; i < other.unit_begin; ++i)
+                    if (words_.numerals.is(text_[i], numeral_role::power) ||
+                        words_.numerals.is(text_[i], numeral_role::scale))
+                        powers += words_.numerals.at(text_[i]).value;
+                q.value->scale(powers);
+            }
             q.klass = other.klass;
             q.unit = other.unit;
             q.unit_code = other.unit_code;

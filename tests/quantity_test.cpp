@@ -380,4 +380,14 @@ BOOST_AUTO_TEST_CASE(digits_beside_letters_and_marks) {
     });
 }
 
+BOOST_AUTO_TEST_CASE(a_list_shares_the_scale_word_with_the_unit) {
+    const auto facts = gongbao::extractor::builtin().extract("两个项目分别投资12、15亿元。");
+    std::vector<std::string> values;
+    for (const auto& f : facts)
+        if (f.unit == "元" && f.value) values.push_back(f.value->to_string());
+    BOOST_REQUIRE_EQUAL(values.size(), 2U);
+    BOOST_CHECK_EQUAL(values[0], "1200000000");
+    BOOST_CHECK_EQUAL(values[1], "1500000000");
+}
+
 BOOST_AUTO_TEST_SUITE_END()
