@@ -106,7 +106,11 @@ private:
     void set_reference(draft& d, range reference);
     void set_scope(draft& d);
     void set_period(draft& d);
+    [[nodiscard]] std::string period_of(const draft& d, const time_expression& t, std::size_t index) const;
+    [[nodiscard]] std::string period_of_list(const draft& d, const std::vector<time_expression>& items,
+                                             std::size_t index) const;
     void set_status(draft& d);
+    void set_status_by_period(draft& d) const;
     void set_indicators();
 
     // --- noun phrases
@@ -121,12 +125,19 @@ private:
     };
     [[nodiscard]] phrase noun_phrase_before(range r, std::string* action) const;
     [[nodiscard]] range noun_phrase_behind(range r) const;
+    [[nodiscard]] static bool is_bare_one(const quantity& q) {
+        return q.klass == quantity_class::one && q.unit.empty();
+    }
     [[nodiscard]] bool parts_text(std::size_t k) const;
     [[nodiscard]] range left_of(const draft& d) const;
     [[nodiscard]] range right_of(const draft& d) const;
     [[nodiscard]] bool has_respectively(range left, std::size_t number) const;
     [[nodiscard]] bool joined_by_list(const draft& a, const draft& b) const;
     [[nodiscard]] std::vector<range> list_items(range r) const;
+    [[nodiscard]] bool is_list_word(range r) const;
+    [[nodiscard]] std::vector<range> place_items(std::size_t draft) const;
+    [[nodiscard]] std::vector<time_expression> time_items(std::size_t draft) const;
+    void pair_times_or_places(std::size_t first, std::size_t count);
     [[nodiscard]] bool only_rate_noun(range r) const;
     [[nodiscard]] bool is_measure_noun(range r) const;
     [[nodiscard]] word tail_of(std::u32string_view text) const;
@@ -169,6 +180,8 @@ private:
     std::vector<std::int32_t> quantity_of_point_; // -1: none
     std::vector<std::int32_t> place_of_point_;
     std::vector<std::int32_t> draft_of_quantity_;
+    std::vector<std::int32_t> place_of_draft_;    // the place that gave a fact its scope; -1: none
+    std::vector<std::int32_t> time_of_draft_;     // the time that gave it its period
     std::vector<std::size_t> sentence_of_clause_; // first clause of its sentence
     std::vector<bool> clause_states_;             // the clause states a fact
     std::vector<bool> captured_;         // the point is what a phrase ranks among, compares with, is part of
@@ -200,6 +213,8 @@ void reader::make_maps() {
         for (std::size_t i = quantities_[k].number_begin; i < std::min(n, quantities_[k].number_end); ++i)
             quantity_of_point_[i] = static_cast<std::int32_t>(k);
     draft_of_quantity_.assign(quantities_.size() + 1, -1);
+    place_of_draft_.assign(drafts_.size(), -1);
+    time_of_draft_.assign(drafts_.size(), -1);
     clause_states_.assign(clauses_.size() + 1, false);
     captured_.assign(n + 1, false);
     for (std::size_t k = 0; k < drafts_.size(); ++k) {
@@ -414,7 +429,7 @@ void reader::find_places() {
             continue;
         }
         // "the largest in the country" is in no scope
-        if (!name && word_at(r.end).is(bit(cue::superlative))) {
+        if (!name && word_at(r.end).is(bit(cue::superlative) | bit(cue::not_scope))) {
             i = r.end;
             continue;
         }
@@ -499,6 +514,8 @@ void reader::set_scope(draft& d) {
         break;
     }
     if (nearest == nullptr) return;
+    place_of_draft_[static_cast<std::size_t>(&d - drafts_.data())] =
+        static_cast<std::int32_t>(nearest - places_.data());
     d.made.scope = wording(nearest->where);
     note(d, "scope", d.made.scope,
          nearest->where.begin >= here.begin ? "in the clause" : "carried within the sentence");
@@ -511,7 +528,15 @@ bool reader::is_reference(const time_expression& t) const {
     std::size_t at = t.begin;
     while (at > 0 && (text_[at - 1] == U' ' || text_[at - 1] == 0x201C)) --at;
     const word w = word_before(at);
-    if (w.is(bit(cue::compare))) return true;
+    if (w.is(bit(cue::compare))) {
+        // "and" compares too, but not one time of a list with the next
+        const auto index = static_cast<std::size_t>(&t - times_.data());
+        // the same period of the year before
+        const bool earlier = basis_at(t.begin).is(basis_bits) || basis_at(at - w.length).is(basis_bits);
+        const bool listed = !earlier && index > 0 && times_[index - 1].end + w.length == at &&
+                            is_list_word({times_[index - 1].end, at}) && !is_reference(times_[index - 1]);
+        if (!listed) return true;
+    }
     // the highest since: how long a record had stood
     if (t.open_end) {
         constexpr std::size_t reach = 4;
@@ -520,6 +545,56 @@ bool reader::is_reference(const time_expression& t) const {
     }
     // compared with: the word may stand behind
     return word_at(t.end).is(bit(cue::compare_end));
+}
+
+/// The year, month or day behind one in EDTF; empty when it is none.
+std::string following(const std::string& edtf) {
+    constexpr std::size_t year_length = 4;
+    constexpr std::size_t month_length = 7;
+    if (edtf.size() < year_length || edtf[0] == '.') return {};
+    // completed to a day, so that one reader serves all three
+    const std::string day = edtf.size() == year_length    ? edtf + "-12-31"
+                            : edtf.size() == month_length ? edtf + "-01"
+                                                          : edtf;
+    std::optional<date> d = date::parse(day);
+    if (!d) return {};
+    if (edtf.size() == month_length) d->day = days_in(d->year, d->month);
+    const std::string next = add_days(*d, 1).to_string();
+    return next.substr(0, edtf.size());
+}
+
+/// A time of the paragraph, or a part of the one at `index`, as the period of a fact.
+std::string reader::period_of(const draft& d, const time_expression& t, std::size_t index) const {
+    time_context context;
+    context.published = document_.published;
+    context.named_year = document_.named_year;
+    if (year_named_[index] != 0) {
+        context.named_year = year_named_[index];
+        context.same_sentence = times_[year_time_[index]].begin >= sentence_begin(d.clause);
+    }
+    context.target = d.made.status == status::target;
+    return resolve(t, context);
+}
+
+/// May and June: one period, when each time follows on the one before it; otherwise none can be written.
+std::string reader::period_of_list(const draft& d, const std::vector<time_expression>& items,
+                                   std::size_t index) const {
+    std::string first;
+    std::string expected; // the day, month or year right behind the item before
+    std::string last;
+    for (const time_expression& t : items) {
+        const std::string period = period_of(d, t, index);
+        const std::size_t slash = period.find('/');
+        const std::string begin = period.substr(0, slash);
+        last = slash == std::string::npos ? begin : period.substr(slash + 1);
+        if (first.empty())
+            first = begin;
+        else if (begin != expected)
+            return {};
+        expected = following(last);
+        if (expected.empty()) return {};
+    }
+    return first + "/" + last;
 }
 
 void reader::set_period(draft& d) {
@@ -546,15 +621,11 @@ void reader::set_period(draft& d) {
         break;
     }
     if (nearest == nullptr) return;
-    time_context context;
-    context.published = document_.published;
-    context.named_year = document_.named_year;
-    if (year_named_[index] != 0) {
-        context.named_year = year_named_[index];
-        context.same_sentence = times_[year_time_[index]].begin >= sentence_begin(d.clause);
-    }
-    context.target = d.made.status == status::target;
-    d.made.period = resolve(*nearest, context);
+    time_of_draft_[static_cast<std::size_t>(&d - drafts_.data())] = static_cast<std::int32_t>(index);
+    const std::vector<time_expression> items = index > 0
+                                                   ? time_items(static_cast<std::size_t>(&d - drafts_.data()))
+                                                   : std::vector<time_expression>{};
+    d.made.period = items.size() < 2 ? period_of(d, *nearest, index) : period_of_list(d, items, index);
     if (!d.made.period.empty())
         note(d, "period", wording({nearest->begin, nearest->end}),
              nearest->begin >= clauses_[d.clause].begin ? "in the clause" : "carried within the paragraph");
@@ -666,6 +737,15 @@ void reader::set_status(draft& d) {
         note(d, "status", wording(by), found == status::target ? "a plan" : "an estimate");
 }
 
+/// What is about a year still to come is a plan.
+void reader::set_status_by_period(draft& d) const {
+    if (d.made.status == status::actual && document_.published && d.made.period.size() >= 4 &&
+        d.made.period.compare(0, 4, document_.published->to_string(), 0, 4) > 0 && d.made.period[0] != '.') {
+        d.made.status = status::target;
+        note(d, "status", d.made.period, "after the date of publication");
+    }
+}
+
 // --- indicator -------------------------------------------------------------------------------------------------------
 
 range reader::strip_head(range r) const {
@@ -689,6 +769,15 @@ range reader::strip_head(range r) const {
             const place& p = places_[static_cast<std::size_t>(place_of_point_[r.begin])];
             if (p.where.end <= r.end) {
                 r.begin = p.where.end;
+                // Zhengzhou and Luoyang, the two cities; three provinces and one city: the numbers say nothing new
+                for (;;) {
+                    const quantity* n = quantity_at(r.begin);
+                    if (n == nullptr || (n->klass != quantity_class::number_word && !is_bare_one(*n))) break;
+                    std::size_t end = n->number_end;
+                    while (word_at(end).is(bit(cue::place_end))) end += word_at(end).length;
+                    if (end == n->number_end || end >= r.end) break;
+                    r.begin = end;
+                }
                 continue;
             }
         }
@@ -889,15 +978,6 @@ range reader::noun_phrase_behind(range r) const {
 
 /// The quantity ends what the words before it are about; a bare number in a name does not.
 bool reader::parts_text(std::size_t k) const {
-    switch (quantities_[k].klass) {
-    case quantity_class::date:
-    case quantity_class::number_word:
-    case quantity_class::ordinal:
-    case quantity_class::level:
-        break;
-    default:
-        break;
-    }
     if (draft_of_quantity_[k] >= 0) return true;
     switch (quantities_[k].klass) {
     case quantity_class::date:
@@ -905,6 +985,14 @@ bool reader::parts_text(std::size_t k) const {
     case quantity_class::ordinal:
     case quantity_class::level:
         return false;
+    case quantity_class::one: {
+        // first of a list of numerals, or of "one city" behind other places; else an article
+        const std::size_t next = quantities_[k].number_end;
+        if (is_bare_one(quantities_[k]) && next < text_.size() &&
+            (text_[next] == 0x3001 || word_at(next).is(bit(cue::place_end))))
+            return false;
+        break;
+    }
     default:
         break;
     }
@@ -970,15 +1058,73 @@ bool reader::has_respectively(range left, std::size_t number) const {
     return false;
 }
 
+/// The joint of a list and nothing else: a comma of enumeration, and.
+bool reader::is_list_word(range r) const {
+    return std::any_of(words_.list.begin(), words_.list.end(), [&](const std::u32string& w) {
+        return r.size() == w.size() && text_.compare(r.begin, w.size(), w) == 0;
+    });
+}
+
 /// Nothing but the joint of a list stands between two levels of one kind.
 bool reader::joined_by_list(const draft& a, const draft& b) const {
     if (a.made.kind() != b.made.kind() || b.quantity != a.quantity + 1) return false;
     const quantity& p = quantity_of(a);
-    const quantity& q = quantity_of(b);
-    const std::size_t end = std::max(p.end, p.number_end);
-    return std::any_of(words_.list.begin(), words_.list.end(), [&](const std::u32string& w) {
-        return end + w.size() == q.begin && text_.compare(end, w.size(), w) == 0;
-    });
+    return is_list_word({std::max(p.end, p.number_end), quantity_of(b).begin});
+}
+
+/// The places of the list that gave a fact its scope.
+std::vector<range> reader::place_items(std::size_t draft) const {
+    std::vector<range> items;
+    const std::int32_t last = place_of_draft_[draft];
+    if (last < 0) return items;
+    auto first = static_cast<std::size_t>(last);
+    while (first > 0 && is_list_word({places_[first - 1].where.end, places_[first].where.begin})) --first;
+    for (std::size_t n = first; n <= static_cast<std::size_t>(last); ++n) {
+        const std::vector<range> parts = list_items(places_[n].where);
+        items.insert(items.end(), parts.begin(), parts.end());
+    }
+    return items;
+}
+
+/// The times of the list that gave a fact its period; 9, 10 yue is written as one and counts as two.
+std::vector<time_expression> reader::time_items(std::size_t draft) const {
+    std::vector<time_expression> items;
+    const std::int32_t last = time_of_draft_[draft];
+    if (last < 0) return items;
+    auto first = static_cast<std::size_t>(last);
+    while (first > 0 && is_list_word({times_[first - 1].end, times_[first].begin})) --first;
+    for (std::size_t n = first; n <= static_cast<std::size_t>(last); ++n) items.push_back(times_[n]);
+    const time_expression whole = items.front();
+    if (items.size() == 1 && !whole.range && list_items({whole.begin, whole.end}).size() > 1) {
+        items.clear();
+        for (int month = whole.first.month; month <= whole.first.last_month; ++month) {
+            time_expression one = whole;
+            one.first.month = month;
+            one.first.last_month = 0;
+            one.last = one.first;
+            items.push_back(one);
+        }
+    }
+    return items;
+}
+
+/// Two cities, or two years, and as many numbers: each has its own.
+void reader::pair_times_or_places(std::size_t first, std::size_t count) {
+    if (const auto times = time_items(first); times.size() == count) {
+        const auto index = static_cast<std::size_t>(time_of_draft_[first]);
+        for (std::size_t n = 0; n < count; ++n) {
+            draft& d = drafts_[first + n];
+            d.made.period = period_of(d, times[n], index);
+            note(d, "period", d.made.period, "its place in the list of times before the numbers");
+            set_status_by_period(d);
+        }
+    } else if (const auto places = place_items(first); places.size() == count) {
+        for (std::size_t n = 0; n < count; ++n) {
+            draft& d = drafts_[first + n];
+            d.made.scope = wording(places[n]);
+            note(d, "scope", d.made.scope, "its place in the list of places before the numbers");
+        }
+    }
 }
 
 /// A, B and C.
@@ -1046,8 +1192,10 @@ void reader::set_indicators() {
         const range right = right_of(d);
         // a list of numbers: how many go on from here
         std::size_t list = 1;
+        bool in_order = false;
         if (!d.by->continued) {
             const bool respectively = has_respectively(left, std::max(d.by->begin, q.number_begin));
+            in_order = respectively;
             while (i + list < drafts_.size() && drafts_[i + list].clause == d.clause &&
                    (drafts_[i + list].by->continued ||
                     (respectively && joined_by_list(drafts_[i + list - 1], drafts_[i + list]))))
@@ -1105,6 +1253,10 @@ void reader::set_indicators() {
                 behind = {};
         }
 
+        const std::vector<range> items =
+            list > 1 && behind.empty() && !before.empty() ? list_items(before.where) : std::vector<range>{};
+        if (list > 1 && in_order && items.size() != list) pair_times_or_places(i, list);
+
         std::string value;
         std::string_view why;
         if (!behind.empty()) {
@@ -1112,11 +1264,20 @@ void reader::set_indicators() {
             why = "the noun phrase behind the number";
         } else if (list > 1 && !before.empty()) {
             // A, B rose by x, y
-            std::vector<range> items = list_items(before.where);
             if (items.size() == list) {
-                // the head noun of the last item serves all: electricity, gas output
+                // the head noun of the last item serves all: electricity, gas output; first, second, third industry
+                const bool numbered = std::all_of(items.begin(), items.end() - 1, [this](range item) {
+                    const quantity* n = quantity_at(item.begin);
+                    return n != nullptr && n->number_end == item.end;
+                });
                 std::size_t tail = items.back().end;
-                for (std::size_t p = items.back().begin + 1; p < items.back().end; ++p) {
+                // the last numeral may be part of a word; it is as long as the one before it
+                if (numbered) {
+                    const quantity* n = quantity_at(items.back().begin);
+                    tail = std::min(tail, n != nullptr ? n->number_end
+                                                       : items.back().begin + items[list - 2].size());
+                }
+                for (std::size_t p = items.back().begin + 1; !numbered && p < items.back().end; ++p) {
                     if (only_rate_noun({p, items.back().end}) ||
                         (word_at(p).is(bit(cue::noun)) && p + word_at(p).length == items.back().end)) {
                         tail = p;
@@ -1232,13 +1393,7 @@ void reader::run() {
         set_basis(d);
         set_scope(d);
         set_period(d);
-        // what is about a year still to come is a plan
-        if (d.made.status == status::actual && document_.published && d.made.period.size() >= 4 &&
-            d.made.period.compare(0, 4, document_.published->to_string(), 0, 4) > 0 &&
-            d.made.period[0] != '.') {
-            d.made.status = status::target;
-            note(d, "status", d.made.period, "after the date of publication");
-        }
+        set_status_by_period(d);
         for (const capture& part : d.by->captures) {
             const std::string value = wording({part.begin, part.end});
             if (part.what == field::among) {

@@ -122,6 +122,7 @@ enum class cue : std::uint8_t {
     source,         // reported by: what stands before is no indicator
     organisation,   // behind the name of a place: an office, not the place
     superlative,    // behind a place: the largest in the province is in no scope
+    not_scope,      // behind a place: people, -wide; the place is no scope
     not_place,      // words that end like an administrative unit
     toward,         // before a place: with, to, from
     determiner,     // this: always dropped before a noun phrase

@@ -779,6 +779,7 @@ const std::map<std::string, cue, std::less<>>& cue_names() {
                                                                {"status_none", cue::status_none},
                                                                {"compute", cue::compute},
                                                                {"superlative", cue::superlative},
+                                                               {"not_scope", cue::not_scope},
                                                                {"not_place", cue::not_place},
                                                                {"toward", cue::toward},
                                                                {"determiner", cue::determiner},

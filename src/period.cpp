@@ -80,7 +80,15 @@ public:
         : text_(paragraph.points), words_(words), numerals_(numerals), taiwan_(taiwan_years) {}
 
     std::size_t read(std::size_t at, time_expression& out);
+    std::size_t read_list(std::size_t at, std::vector<time_expression>& out);
     [[nodiscard]] const std::vector<std::size_t>& claims() const noexcept { return claims_; }
+
+    /// Behind a separator at i; i when there is none.
+    [[nodiscard]] std::size_t separator(std::size_t i, time_role r) const {
+        const std::size_t j = skip_space(i);
+        const word w = word_at(j);
+        return w.is(r) ? skip_space(j + w.length) : i;
+    }
 
 private:
     struct word {
@@ -117,12 +125,6 @@ private:
             return false;
         return (n->arabic && n->places == 4) || n->digits_only;
     }
-    [[nodiscard]] std::size_t separator(std::size_t i, time_role r) const {
-        const std::size_t j = skip_space(i);
-        const word w = word_at(j);
-        return w.is(r) ? skip_space(j + w.length) : i;
-    }
-
     std::size_t read_point(std::size_t at, time_point& p);
     std::size_t read_year(std::size_t at, time_point& p);
     std::size_t read_within_year(std::size_t at, time_point& p, bool has_year);
@@ -161,8 +163,9 @@ std::size_t reader::read_iso(std::size_t at, time_point& p) {
     p.year = year;
     p.month = month;
     p.day = day;
-    for (std::size_t i = 0; i < numerals_.size(); ++i)
-        if (numerals_[i].begin >= at && numerals_[i].begin < day_end) claims_.push_back(i);
+    for (auto i = static_cast<std::size_t>(y - numerals_.data());
+         i < numerals_.size() && numerals_[i].begin < day_end; ++i)
+        claims_.push_back(i);
     return day_end;
 }
 
@@ -568,6 +571,45 @@ std::size_t reader::read(std::size_t at, time_expression& out) {
     return end;
 }
 
+/// Years or quarters that share their unit, each a time of its own: 2021, 2022 and 2023 nian.
+std::size_t reader::read_list(std::size_t at, std::vector<time_expression>& out) {
+    claims_.clear();
+    constexpr std::size_t most = 12;
+    std::vector<const numeral*> items;
+    std::size_t i = at;
+    for (;;) {
+        const numeral* n = numeral_at(i);
+        if (!whole(n) || items.size() == most) return at;
+        items.push_back(n);
+        i = separator(n->end, time_role::list);
+        if (i == n->end) break;
+    }
+    const std::size_t unit_at = skip_space(i);
+    const word unit = word_at(unit_at);
+    const bool years = unit.is(time_role::year);
+    if (items.size() < 2 || (!years && !unit.is(time_role::quarter))) return at;
+    constexpr int quarters = 4;
+    for (const numeral* n : items)
+        if (years ? !full_year(n) : *whole(n) < 1 || *whole(n) > quarters) return at;
+    for (const numeral* n : items) {
+        time_expression t;
+        t.begin = n->begin;
+        t.end = n == items.back() ? unit_at + unit.length : n->end;
+        if (years) {
+            t.first.form = time_point::year_form::absolute;
+            t.first.year = *whole(n);
+        } else {
+            t.first.named = true;
+            t.first.month = *whole(n) * 3 - 2;
+            t.first.last_month = *whole(n) * 3;
+        }
+        t.last = t.first;
+        claim(n);
+        out.push_back(t);
+    }
+    return out.back().end;
+}
+
 /// First and last day, month or year that a point covers.
 struct interval {
     date from;
@@ -642,6 +684,15 @@ std::optional<interval> cover(const time_point& p, const time_context& context, 
 
 } // namespace
 
+namespace {
+
+bool is_bare_day(const time_expression& t) noexcept {
+    return !t.range && t.first.form == time_point::year_form::none && t.first.month == 0 &&
+           t.first.day != 0 && !t.first.relative_day && !t.first.relative_month;
+}
+
+} // namespace
+
 void find_times(const view& paragraph, const detail::language& words, const std::vector<numeral>& numerals,
                 bool taiwan_years, std::vector<time_expression>& out, std::vector<bool>& claimed) {
     claimed.assign(numerals.size(), false);
@@ -659,8 +710,19 @@ void find_times(const view& paragraph, const detail::language& words, const std:
         const std::size_t end = r.read(i, t);
         if (end > i) {
             for (const std::size_t c : r.claims()) claimed[c] = true;
+            // 1 and 2 May: the second day is in the month of the first
+            if (!out.empty() && r.separator(out.back().end, time_role::list) == i && out.back().end != i &&
+                is_bare_day(t)) {
+                const int day = t.first.day;
+                t.first = out.back().last;
+                t.first.day = day;
+                t.last = t.first;
+            }
             out.push_back(t);
             i = end;
+        } else if (const std::size_t list_end = numeral_here ? r.read_list(i, out) : i; list_end > i) {
+            for (const std::size_t c : r.claims()) claimed[c] = true;
+            i = list_end;
         } else {
             i = numeral_here ? numerals[next].end : i + 1;
         }
