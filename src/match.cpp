@@ -69,7 +69,10 @@ bool same_group(quantity_class a, quantity_class b) noexcept {
         return c == quantity_class::count || c == quantity_class::person || c == quantity_class::money ||
                c == quantity_class::measure || c == quantity_class::scaled || c == quantity_class::number;
     };
-    return a == b || (measured(a) && measured(b)) || (counted(a) && counted(b));
+    const auto ranked = [](quantity_class c) {
+        return c == quantity_class::ordinal || c == quantity_class::place || c == quantity_class::first;
+    };
+    return a == b || (ranked(a) && ranked(b)) || (measured(a) && measured(b)) || (counted(a) && counted(b));
 }
 
 } // namespace
