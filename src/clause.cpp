@@ -84,27 +84,48 @@ void find_clauses(const view& paragraph, const std::vector<quantity>& quantities
     close(text.size(), 0, text.size());
 }
 
-void coded_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c) {
-    text.clear();
+void coded_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
+                        const alphabet& letters_of) {
+    letters.clear();
     points.clear();
-    symbol_begin.clear();
+    symbols.clear();
+    beyond = false;
     std::size_t q = c.first_quantity;
     for (std::size_t i = c.begin; i < c.end;) {
+        points.push_back(static_cast<std::uint32_t>(i));
         if (q < c.last_quantity && quantities[q].number_begin <= i) {
-            symbol_begin.push_back(static_cast<std::uint32_t>(text.size()));
-            append_utf8(text, symbol_of(quantities[q].klass));
-            points.resize(text.size(), static_cast<std::uint32_t>(quantities[q].number_begin));
+            points.back() = static_cast<std::uint32_t>(quantities[q].number_begin);
+            symbols.push_back(static_cast<std::uint32_t>(letters.size()));
+            letters.push_back(letters_of[symbol_of(quantities[q].klass)]);
             i = quantities[q].number_end;
             ++q;
             continue;
         }
-        append_utf8(text, paragraph.points[i]);
-        points.resize(text.size(), static_cast<std::uint32_t>(i));
+        const char32_t point = paragraph.points[i];
+        beyond = beyond || point > 0xFFFF;
+        letters.push_back(letters_of[point & 0xFFFFU]);
         ++i;
     }
-    while (symbol_begin.size() < c.last_quantity - c.first_quantity)
-        symbol_begin.push_back(static_cast<std::uint32_t>(text.size()));
+    while (symbols.size() < c.last_quantity - c.first_quantity)
+        symbols.push_back(static_cast<std::uint32_t>(letters.size()));
     points.push_back(static_cast<std::uint32_t>(c.end));
+}
+
+void plain_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c) {
+    text.clear();
+    bytes.clear();
+    std::size_t q = c.first_quantity;
+    for (std::size_t i = c.begin; i < c.end;) {
+        bytes.push_back(static_cast<std::uint32_t>(text.size()));
+        if (q < c.last_quantity && quantities[q].number_begin <= i) {
+            append_utf8(text, symbol_of(quantities[q].klass));
+            i = quantities[q].number_end;
+            ++q;
+        } else {
+            append_utf8(text, paragraph.points[i++]);
+        }
+    }
+    bytes.push_back(static_cast<std::uint32_t>(text.size()));
 }
 
 } // namespace gongbao::detail

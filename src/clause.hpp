@@ -9,6 +9,8 @@
 #include <gongbao/quantity.hpp>
 #include <gongbao/view.hpp>
 
+#include "side_automaton.hpp"
+
 namespace gongbao::detail {
 
 struct clause {
@@ -25,15 +27,24 @@ struct clause {
 // Clauses of a paragraph in order; every quantity belongs to exactly one.
 void find_clauses(const view& paragraph, const std::vector<quantity>& quantities, std::vector<clause>& out);
 
-// A clause as rules see it: UTF-8 of the folded text with one symbol for every quantity.
+// A clause as rules see it: the folded text with one symbol for every quantity, as letters of the automata.
 struct coded_clause {
-    std::string text;
-    std::vector<std::uint32_t> points; // for every byte of text, and one more: its point in the view
-    std::vector<std::uint32_t>
-        symbol_begin; // for every quantity of the clause: where its symbol begins in text
-    void make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c);
+    std::vector<std::uint16_t> letters;
+    std::vector<std::uint32_t> points;  // for every letter, and one more: its point in the view
+    std::vector<std::uint32_t> symbols; // for every quantity of the clause: its letter
+    bool beyond{false};                 // holds a character beyond the basic plane: only RE2 can read it
+
+    void make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
+              const alphabet& letters_of);
 };
 
-constexpr std::size_t symbol_bytes = 3;
+// The same in UTF-8, for RE2.
+struct plain_clause {
+    std::string text;
+    std::vector<std::uint32_t>
+        bytes; // for every letter of the coded clause, and one more: where it begins in text
+
+    void make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c);
+};
 
 } // namespace gongbao::detail

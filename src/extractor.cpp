@@ -31,6 +31,7 @@ struct workspace {
     std::vector<quantity> quantities;
     std::vector<clause> clauses;
     coded_clause coded;
+    detail::match_scratch matching;
     std::vector<match> matches;
     std::vector<draft> drafts;
 
@@ -176,8 +177,9 @@ bool run::next(bool keep_losers) {
     for (std::size_t i = 0; i < w.clauses.size(); ++i) {
         const clause& c = w.clauses[i];
         if (c.first_quantity == c.last_quantity) continue;
-        w.coded.make(w.paragraph, w.quantities, c);
-        detail::match_clause(w.paragraph, words_, w.quantities, c, w.coded, keep_losers, w.matches);
+        w.coded.make(w.paragraph, w.quantities, c, words_.letters);
+        detail::match_clause(w.paragraph, words_, w.quantities, c, w.coded, keep_losers, w.matching,
+                             w.matches);
     }
     for (std::size_t i = 0; i < w.clauses.size(); ++i) {
         for (std::size_t k = w.clauses[i].first_quantity; k < w.clauses[i].last_quantity; ++k) {

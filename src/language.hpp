@@ -16,10 +16,19 @@
 
 #include "lexicon.hpp"
 #include "numeral_table.hpp"
+#include "side_automaton.hpp"
 
 namespace gongbao::detail {
 
 struct rule;
+
+// The rules that may fit a quantity of one class, with their sides as automata.
+struct class_rules {
+    std::vector<const rule*> rules; // by falling priority, then by id
+    side_program left;
+    side_program right;
+    std::vector<bool> plain; // by rule: a side that only RE2 can run
+};
 
 struct unit_entry {
     quantity_class klass{quantity_class::count};
@@ -184,8 +193,10 @@ struct language {
     cue_group phrase_cues; // all others
 
     std::vector<std::shared_ptr<const rule>> rules;
-    // for every quantity class the rules that may fit it, by falling priority, then by id
-    std::vector<std::vector<const rule*>> rules_by_class;
+    side_trees trees;
+    alphabet letters;
+    std::vector<class_rules> rule_sets;
+    std::vector<std::uint32_t> rule_set_of_class; // by quantity_class
 };
 
 } // namespace gongbao::detail

@@ -351,8 +351,8 @@ private:
 
     place here_;
     std::vector<waiting_problem> problems_;
-    std::map<std::string, std::shared_ptr<const side_pattern>> sides_; // by their text
-    std::string rule_here_;                                            // id of the rule that is being read
+    std::map<std::string, std::shared_ptr<side_pattern>> sides_; // by their text
+    std::string rule_here_;                                      // id of the rule that is being read
     std::shared_ptr<language> out_ = std::make_shared<language>();
     struct fragment {
         bool list{false}; // a word list: other packs may add to it
@@ -406,6 +406,7 @@ private:
     // --- when all is read
     void switch_off();
     void find_shadowed();
+    void make_automata();
     void find_hidden_units();
     std::int64_t regex_memory_{most_regex_memory};
     std::int64_t regex_program_{0};
@@ -1170,8 +1171,8 @@ std::shared_ptr<const side_pattern> compiler::compile_side(const std::string& si
                                                            std::vector<std::pair<field, int>>& groups) {
     if (side.empty()) return nullptr;
     const std::string text = left ? "(?s:(?:" + side + ")$)" : "(?s:^(?:" + side + "))";
-    std::shared_ptr<const side_pattern>& known_side = sides_[text];
-    if (!known_side) known_side = std::make_shared<const side_pattern>(text, regex_memory_);
+    std::shared_ptr<side_pattern>& known_side = sides_[text];
+    if (!known_side) known_side = std::make_shared<side_pattern>(text, regex_memory_);
     if (here_.pack->builtin) {
         // tested when the library was built: RE2 compiles it when it is first needed
         for (const auto& [name, index] : named_groups(side))
@@ -1294,8 +1295,6 @@ void compiler::compile_pattern(waiting_rule& w) {
     }
     r.left = compile_side(*left, true, r, r.left_groups);
     r.right = compile_side(*right, false, r, r.right_groups);
-    if (r.left) r.before = last_characters(*left);
-    if (r.right) r.behind = first_characters(*right);
     w.compiled = (left->empty() || r.left) && (right->empty() || r.right);
     w.left = std::move(*left);
     w.right = std::move(*right);
@@ -1554,12 +1553,13 @@ void compiler::switch_off() {
 }
 
 /// A side that fits whatever stands there.
-bool fits_anything(const std::shared_ptr<const side_pattern>& pattern, const character_set& beside,
-                   bool left) {
+bool fits_anything(const std::shared_ptr<const side_pattern>& pattern, side_trees& trees, bool left) {
     if (!pattern) return true;
-    if (!beside.is_anything()) return false; // it asks for something right beside the quantity
+    const std::uint32_t tree = trees.read(pattern->text(), false);
+    if (tree != side_trees::none && !trees.may_be_empty(tree))
+        return false; // the quick answer, nearly always
     const RE2* side = &pattern->re();
-    if (!side->Match("", 0, 0, RE2::ANCHOR_BOTH, nullptr, 0)) return false; // the quick answer, nearly always
+    if (!side->Match("", 0, 0, RE2::ANCHOR_BOTH, nullptr, 0)) return false;
     re2::StringPiece whole;
     const std::string probe = "\xEF\xA3\xBF"; // U+F8FF, which no rule asks for
     return side->Match(probe, 0, probe.size(), left ? RE2::UNANCHORED : RE2::ANCHOR_START, &whole, 1) &&
@@ -1575,8 +1575,8 @@ void compiler::find_shadowed() {
     std::vector<sides> any;
     any.reserve(rules_.size());
     for (const waiting_rule& w : rules_)
-        any.push_back({fits_anything(w.made->left, w.made->before, true),
-                       fits_anything(w.made->right, w.made->behind, false)});
+        any.push_back({fits_anything(w.made->left, out_->trees, true),
+                       fits_anything(w.made->right, out_->trees, false)});
     for (std::size_t i = 0; i < rules_.size(); ++i) {
         const waiting_rule& a = rules_[i];
         if (a.off || !a.compiled) continue;
@@ -1684,16 +1684,45 @@ result<std::shared_ptr<const language>> compiler::run(const std::vector<pack_sou
     find_hidden_units();
     if (!problems_.empty()) return sorted_problems();
 
-    out_->rules_by_class.resize(static_cast<std::size_t>(quantity_class::size_));
     for (const waiting_rule& w : rules_)
         if (!w.off) out_->rules.push_back(w.made);
     std::sort(out_->rules.begin(), out_->rules.end(), [](const auto& a, const auto& b) {
         return a->priority != b->priority ? a->priority > b->priority : a->id < b->id;
     });
-    for (const auto& r : out_->rules)
-        for (std::size_t i = 0; i < out_->rules_by_class.size(); ++i)
-            if ((r->heads >> i & 1U) != 0) out_->rules_by_class[i].push_back(r.get());
+    make_automata();
     return std::shared_ptr<const language>(out_);
+}
+
+/// The sides of all rules as automata, one pair for every set of rules that some quantity class has.
+void compiler::make_automata() {
+    language& l = *out_;
+    for (auto& [text, side] : sides_) side->read(l.trees);
+    l.letters = alphabet(l.trees, l.trees.literals());
+
+    std::map<std::vector<const rule*>, std::uint32_t> known;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(quantity_class::size_); ++i) {
+        class_rules set;
+        for (const auto& r : l.rules)
+            if ((r->heads >> i & 1U) != 0) set.rules.push_back(r.get());
+        const auto [same, added] =
+            known.try_emplace(set.rules, static_cast<std::uint32_t>(l.rule_sets.size()));
+        l.rule_set_of_class.push_back(same->second);
+        if (!added) continue;
+        std::vector<std::pair<std::uint16_t, std::uint32_t>> left;
+        std::vector<std::pair<std::uint16_t, std::uint32_t>> right;
+        for (std::size_t k = 0; k < set.rules.size(); ++k) {
+            const rule& r = *set.rules[k];
+            const bool plain = (r.left && r.left->tree() == side_trees::none) ||
+                               (r.right && r.right->tree() == side_trees::none);
+            set.plain.push_back(plain);
+            if (plain) continue;
+            if (r.left) left.emplace_back(static_cast<std::uint16_t>(k), r.left->tree());
+            if (r.right) right.emplace_back(static_cast<std::uint16_t>(k), r.right->tree());
+        }
+        set.left = make_left_program(l.trees, l.letters, left);
+        set.right = make_right_program(l.trees, l.letters, right);
+        l.rule_sets.push_back(std::move(set));
+    }
 }
 
 } // namespace

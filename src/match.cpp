@@ -8,57 +8,147 @@ namespace {
 
 constexpr int most_groups = 12;
 
-struct fit {
-    std::size_t left{0}; // bytes
-    std::size_t right{0};
+/// Runs the rules at the quantities of one clause: says how far their sides reach, and where their groups are.
+/// Distances are letters of the coded clause.
+class runner {
+public:
+    runner(const view& paragraph, const language& words, const std::vector<quantity>& quantities,
+           const clause& c, const coded_clause& coded, match_scratch& scratch, bool plain)
+        : paragraph_(paragraph), words_(words), quantities_(quantities), clause_(c), coded_(coded),
+          scratch_(scratch), plain_(plain || coded.beyond) {
+        if (scratch_.by_rule_set.empty()) scratch_.by_rule_set.resize(words.rule_sets.size());
+    }
+
+    /// Goes to the quantity whose symbol is the letter `at`.
+    const class_rules& go(std::uint32_t set, std::size_t at) {
+        rules_ = &words_.rule_sets[set];
+        at_ = at;
+        const std::size_t behind = coded_.letters.size() - at - 1;
+        scratch_.left.assign(rules_->rules.size(), -1);
+        scratch_.right.assign(rules_->rules.size(), -1);
+        if (plain_) {
+            make_plain();
+            return *rules_;
+        }
+        match_scratch::caches& caches = scratch_.by_rule_set[set];
+        if (!caches.left) {
+            caches.left = std::make_unique<side_cache>(rules_->left, words_.letters, false);
+            caches.right = std::make_unique<side_cache>(rules_->right, words_.letters, true);
+        }
+        const std::uint16_t* here = coded_.letters.data() + at;
+        caches.right->walk(here + 1, 1, behind, scratch_.right.data());
+        caches.left->walk(here - 1, -1, at, scratch_.left.data());
+        return *rules_;
+    }
+
+    /// The sides of a rule fit here.
+    bool fits(std::size_t index) {
+        const rule& r = *rules_->rules[index];
+        if (plain_ || rules_->plain[index]) return fits_plain(r, index);
+        return (!r.left || scratch_.left[index] >= 0) && (!r.right || scratch_.right[index] >= 0);
+    }
+    [[nodiscard]] std::size_t left(std::size_t index) const { return reach(scratch_.left[index]); }
+    [[nodiscard]] std::size_t right(std::size_t index) const { return reach(scratch_.right[index]); }
+
+    void read_groups(std::size_t index, std::vector<capture>& out) {
+        const rule& r = *rules_->rules[index];
+        const bool plain = plain_ || rules_->plain[index];
+        if (r.left && !r.left_groups.empty()) {
+            if (plain)
+                read_plain(r.left->re(), r.left_groups, 0, scratch_.plain.bytes[at_], out);
+            else
+                read(*r.left, r.left_groups, 0, at_, at_ - left(index), true, out);
+        }
+        if (r.right && !r.right_groups.empty()) {
+            const std::size_t end = at_ + 1 + right(index);
+            if (plain)
+                read_plain(r.right->re(), r.right_groups, scratch_.plain.bytes[at_ + 1],
+                           scratch_.plain.bytes[end], out);
+            else
+                read(*r.right, r.right_groups, at_ + 1, end, 0, false, out);
+        }
+    }
+
+private:
+    static std::size_t reach(std::int32_t letters) noexcept {
+        return letters < 0 ? 0 : static_cast<std::size_t>(letters);
+    }
+
+    void make_plain() {
+        if (plain_made_) return;
+        scratch_.plain.make(paragraph_, quantities_, clause_);
+        plain_made_ = true;
+    }
+
+    /// The letter that begins at a byte.
+    [[nodiscard]] std::size_t letter_at(std::size_t byte) const {
+        const auto& bytes = scratch_.plain.bytes;
+        return static_cast<std::size_t>(std::lower_bound(bytes.begin(), bytes.end(), byte) - bytes.begin());
+    }
+
+    bool fits_plain(const rule& r, std::size_t index) {
+        make_plain();
+        const plain_clause& p = scratch_.plain;
+        re2::StringPiece whole;
+        scratch_.left[index] = scratch_.right[index] = 0;
+        if (r.right) {
+            const re2::StringPiece text(p.text.data() + p.bytes[at_ + 1], p.text.size() - p.bytes[at_ + 1]);
+            if (!r.right->re().Match(text, 0, text.size(), RE2::ANCHOR_START, &whole, 1)) return false;
+            scratch_.right[index] =
+                static_cast<std::int32_t>(letter_at(p.bytes[at_ + 1] + whole.size()) - at_ - 1);
+        }
+        if (r.left) {
+            const re2::StringPiece text(p.text.data(), p.bytes[at_]);
+            if (!r.left->re().Match(text, 0, text.size(), RE2::UNANCHORED, &whole, 1)) return false;
+            scratch_.left[index] = static_cast<std::int32_t>(at_ - letter_at(p.bytes[at_] - whole.size()));
+        }
+        return true;
+    }
+
+    void read_plain(const RE2& pattern, const std::vector<std::pair<field, int>>& groups, std::size_t begin,
+                    std::size_t end, std::vector<capture>& out) const {
+        std::array<re2::StringPiece, most_groups> parts;
+        const int count = std::min(most_groups, pattern.NumberOfCapturingGroups() + 1);
+        const re2::StringPiece text(scratch_.plain.text.data() + begin, end - begin);
+        if (!pattern.Match(text, 0, text.size(), RE2::UNANCHORED, parts.data(), count)) return;
+        for (const auto& [what, index] : groups) {
+            if (index >= count || parts[static_cast<std::size_t>(index)].data() == nullptr) continue;
+            const re2::StringPiece part = parts[static_cast<std::size_t>(index)];
+            if (part.empty()) continue;
+            const std::size_t at = begin + static_cast<std::size_t>(part.data() - text.data());
+            out.push_back({what, coded_.points[letter_at(at)], coded_.points[letter_at(at + part.size())]});
+        }
+    }
+
+    /// Groups of a side within the letters [begin, end); the match begins `from` letters in.
+    void read(const side_pattern& side, const std::vector<std::pair<field, int>>& groups, std::size_t begin,
+              std::size_t end, std::size_t from, bool to_end, std::vector<capture>& out) {
+        std::vector<std::int32_t>& marks = scratch_.groups;
+        marks.resize(std::size_t{2} * most_groups);
+        if (!scratch_.finder.find(side.groups(words_.trees, words_.letters), words_.letters,
+                                  coded_.letters.data() + begin, end - begin, from, to_end, marks))
+            return;
+        for (const auto& [what, index] : groups) {
+            if (index >= most_groups) continue;
+            const std::int32_t first = marks[std::size_t{2} * static_cast<std::size_t>(index)];
+            const std::int32_t last = marks[std::size_t{2} * static_cast<std::size_t>(index) + 1];
+            if (first < 0 || last <= first) continue;
+            out.push_back({what, coded_.points[begin + static_cast<std::size_t>(first)],
+                           coded_.points[begin + static_cast<std::size_t>(last)]});
+        }
+    }
+
+    const view& paragraph_;
+    const language& words_;
+    const std::vector<quantity>& quantities_;
+    const clause& clause_;
+    const coded_clause& coded_;
+    match_scratch& scratch_;
+    bool plain_;
+    bool plain_made_{false};
+    const class_rules* rules_{nullptr};
+    std::size_t at_{0};
 };
-
-/// The code point at an end of valid UTF-8; 0 at the edge of the clause.
-char32_t first_point(re2::StringPiece text) noexcept {
-    if (text.empty()) return 0;
-    const auto byte = [&text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    const unsigned a = byte(0);
-    if (a < 0x80) return a;
-    if (a < 0xE0) return ((a & 0x1FU) << 6U) | (byte(1) & 0x3FU);
-    if (a < 0xF0) return ((a & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
-    return 0x10000; // beyond the basic plane: any rule may fit
-}
-
-char32_t last_point(re2::StringPiece text) noexcept {
-    std::size_t i = text.size();
-    while (i > 0 && (static_cast<unsigned char>(text[i - 1]) & 0xC0U) == 0x80U) --i;
-    return i == 0 ? 0 : first_point(text.substr(i - 1));
-}
-
-/// Tries a rule at one quantity.
-bool fits(const rule& r, re2::StringPiece left, re2::StringPiece right, fit& f) {
-    re2::StringPiece whole;
-    f = fit{};
-    if (r.right) {
-        if (!r.right->re().Match(right, 0, right.size(), RE2::ANCHOR_START, &whole, 1)) return false;
-        f.right = whole.size();
-    }
-    if (r.left) {
-        if (!r.left->re().Match(left, 0, left.size(), RE2::UNANCHORED, &whole, 1)) return false;
-        f.left = whole.size();
-    }
-    return true;
-}
-
-void read_groups(const RE2& pattern, const std::vector<std::pair<field, int>>& groups, re2::StringPiece text,
-                 std::size_t offset, const coded_clause& coded, std::vector<capture>& out) {
-    if (groups.empty()) return;
-    std::array<re2::StringPiece, most_groups> parts;
-    const int count = std::min(most_groups, pattern.NumberOfCapturingGroups() + 1);
-    if (!pattern.Match(text, 0, text.size(), RE2::UNANCHORED, parts.data(), count)) return;
-    for (const auto& [what, index] : groups) {
-        if (index >= count || parts[static_cast<std::size_t>(index)].data() == nullptr) continue;
-        const re2::StringPiece part = parts[static_cast<std::size_t>(index)];
-        if (part.empty()) continue;
-        const std::size_t at = offset + static_cast<std::size_t>(part.data() - text.data());
-        out.push_back({what, coded.points[at], coded.points[at + part.size()]});
-    }
-}
 
 bool same_group(quantity_class a, quantity_class b) noexcept {
     const auto measured = [](quantity_class c) {
@@ -78,32 +168,29 @@ bool same_group(quantity_class a, quantity_class b) noexcept {
 } // namespace
 
 void match_clause(const view& paragraph, const language& words, const std::vector<quantity>& quantities,
-                  const clause& c, const coded_clause& coded, bool keep_losers, std::vector<match>& out,
-                  bool filter) {
+                  const clause& c, const coded_clause& coded, bool keep_losers, match_scratch& scratch,
+                  std::vector<match>& out, bool plain) {
     const std::size_t base = out.size();
+    runner run(paragraph, words, quantities, c, coded, scratch, plain);
     for (std::size_t k = c.first_quantity; k < c.last_quantity; ++k) {
         const quantity& q = quantities[k];
         match& best = out.emplace_back();
         if (q.klass == quantity_class::date) continue;
-        const std::size_t at = coded.symbol_begin[k - c.first_quantity];
-        const re2::StringPiece left(coded.text.data(), at);
-        const re2::StringPiece right(coded.text.data() + at + symbol_bytes,
-                                     coded.text.size() - at - symbol_bytes);
-        fit best_fit;
-        const char32_t before = last_point(left);
-        const char32_t behind = first_point(right);
-        for (const rule* r : words.rules_by_class[static_cast<std::size_t>(q.klass)]) {
+        const std::size_t at = coded.symbols[k - c.first_quantity];
+        const class_rules& set = run.go(words.rule_set_of_class[static_cast<std::size_t>(q.klass)], at);
+        std::size_t winner = 0;
+        for (std::size_t i = 0; i < set.rules.size(); ++i) {
+            const rule* r = set.rules[i];
             // rules come by falling priority: a lower one cannot win any more
             if (best.by != nullptr && r->priority < best.by->priority && !keep_losers) break;
-            fit f;
-            if (filter && (!r->before.may_be(before) || !r->behind.may_be(behind))) continue;
-            if (!fits(*r, left, right, f)) continue;
-            const bool better = best.by == nullptr || (r->priority == best.by->priority &&
-                                                       f.left + f.right > best_fit.left + best_fit.right);
+            if (!run.fits(i)) continue;
+            const bool better =
+                best.by == nullptr || (r->priority == best.by->priority &&
+                                       run.left(i) + run.right(i) > run.left(winner) + run.right(winner));
             if (better) {
                 if (keep_losers && best.by != nullptr) best.lost.push_back(best.by);
                 best.by = r;
-                best_fit = f;
+                winner = i;
             } else if (keep_losers) {
                 best.lost.push_back(r);
             }
@@ -134,14 +221,9 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
             }
         }
         if (best.by == nullptr) continue;
-        best.begin = coded.points[at - best_fit.left];
-        best.end = std::max<std::size_t>(q.number_end, coded.points[at + symbol_bytes + best_fit.right]);
-        if (best.by->left)
-            read_groups(best.by->left->re(), best.by->left_groups, left, 0, coded, best.captures);
-        if (best.by->right)
-            read_groups(best.by->right->re(), best.by->right_groups,
-                        re2::StringPiece(right.data(), best_fit.right), at + symbol_bytes, coded,
-                        best.captures);
+        best.begin = coded.points[at - run.left(winner)];
+        best.end = std::max<std::size_t>(q.number_end, coded.points[at + 1 + run.right(winner)]);
+        run.read_groups(winner, best.captures);
         // a group "quote" sets apart what only stands before the phrase
         for (std::size_t i = 0; i < best.captures.size(); ++i) {
             if (best.captures[i].what != field::quote) continue;

@@ -5,6 +5,8 @@
 // text around the quantity; among those the one whose id comes first. The order of files plays no part.
 
 #include <cstddef>
+#include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -29,10 +31,25 @@ struct match {
     std::vector<const rule*> lost; // rules that fitted too; only when asked for
 };
 
-// Matches for the quantities of a clause, index for index from c.first_quantity. `filter` false: every rule is run,
-// which gives the same and is what the fast way is compared with.
+// What the automata have learned, and room to work in; kept from clause to clause. Not shared between threads.
+class match_scratch {
+public:
+    struct caches {
+        std::unique_ptr<side_cache> left;
+        std::unique_ptr<side_cache> right;
+    };
+    std::vector<caches> by_rule_set;
+    std::vector<std::int32_t> left; // by rule: letters that its left side takes; -1: it does not fit
+    std::vector<std::int32_t> right;
+    group_finder finder;
+    std::vector<std::int32_t> groups;
+    plain_clause plain;
+};
+
+// Matches for the quantities of a clause, index for index from c.first_quantity. `plain`: every rule is run with RE2,
+// which gives the same and is what the automata are compared with.
 void match_clause(const view& paragraph, const language& words, const std::vector<quantity>& quantities,
-                  const clause& c, const coded_clause& coded, bool keep_losers, std::vector<match>& out,
-                  bool filter = true);
+                  const clause& c, const coded_clause& coded, bool keep_losers, match_scratch& scratch,
+                  std::vector<match>& out, bool plain = false);
 
 } // namespace gongbao::detail

@@ -17,7 +17,7 @@
 #include <gongbao/period.hpp>
 #include <gongbao/quantity.hpp>
 
-#include "regex_ends.hpp"
+#include "side_automaton.hpp"
 
 namespace gongbao::detail {
 
@@ -34,12 +34,14 @@ constexpr class_set bit(quantity_class c) noexcept {
     return class_set{1} << static_cast<unsigned>(c);
 }
 
-// One side of a rule. RE2 compiles it when it is first run: most pages need few of the rules, and a program that
-// reads one page should not wait for all of them. Equal sides share one. Safe to use from several threads.
+// One side of a rule. Equal sides share one. Safe to use from several threads.
 class side_pattern {
 public:
     side_pattern(std::string text, std::int64_t memory) : text_(std::move(text)), memory_(memory) {}
 
+    [[nodiscard]] const std::string& text() const noexcept { return text_; }
+
+    /// RE2 compiles it when it is first run: where the automaton cannot read it, and in tests.
     [[nodiscard]] const RE2& re() const {
         std::call_once(once_, [this] {
             RE2::Options o;
@@ -50,11 +52,29 @@ public:
         return *re_;
     }
 
+    /// Reads it for the automata; the tree stays none where they cannot read it, and RE2 runs it.
+    void read(side_trees& trees) {
+        tree_ = trees.read(text_, false);
+        tree_with_groups_ = tree_ == side_trees::none ? tree_ : trees.read(text_, true);
+    }
+    [[nodiscard]] std::uint32_t tree() const noexcept { return tree_; }
+
+    /// The steps that find its groups, made when they are first asked for.
+    [[nodiscard]] const side_program& groups(const side_trees& trees, const alphabet& letters) const {
+        std::call_once(groups_once_,
+                       [&] { groups_ = make_group_program(trees, letters, tree_with_groups_); });
+        return groups_;
+    }
+
 private:
     std::string text_;
     std::int64_t memory_;
+    std::uint32_t tree_{side_trees::none};
+    std::uint32_t tree_with_groups_{side_trees::none};
     mutable std::once_flag once_;
     mutable std::unique_ptr<const RE2> re_;
+    mutable std::once_flag groups_once_;
+    mutable side_program groups_;
 };
 
 // From this priority on the words that a rule matches belong to the quote, whatever its kind: for 9 years in a row.
@@ -75,8 +95,6 @@ struct rule {
     class_set heads{0};
     std::shared_ptr<const side_pattern> left;  // anchored at its end; null when nothing is asked of the left
     std::shared_ptr<const side_pattern> right; // anchored at its start
-    character_set before; // what can stand right before the quantity: spares running `left` in vain
-    character_set behind;
     std::vector<std::pair<field, int>> left_groups;
     std::vector<std::pair<field, int>> right_groups;
     int priority{0};

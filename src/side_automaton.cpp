@@ -1,0 +1,483 @@
+#include "side_automaton.hpp"
+
+#include <algorithm>
+#include <map>
+#include <unordered_map>
+
+namespace gongbao::detail {
+
+using op = side_node::op;
+
+// --- alphabet --------------------------------------------------------------------------------------------------------
+
+alphabet::alphabet(const side_trees& trees, const std::vector<char32_t>& literals) : numbers_(0x10000) {
+    const std::size_t sets = trees.sets().size();
+    // for every set its borders: between two borders of any set all characters are alike
+    std::vector<char32_t> borders{0, 0x10000};
+    for (const character_ranges& set : trees.sets())
+        for (const auto& [from, to] : set) {
+            borders.push_back(from);
+            borders.push_back(to + 1);
+        }
+    std::sort(borders.begin(), borders.end());
+    borders.erase(std::unique(borders.begin(), borders.end()), borders.end());
+    std::map<std::vector<bool>, std::uint16_t> by_sets;
+    std::vector<std::size_t> at(sets, 0); // the range of each set that ends at or behind the border
+    std::vector<std::vector<bool>> members;
+    std::vector<bool> inside(sets);
+    for (std::size_t b = 0; b + 1 < borders.size(); ++b) {
+        const char32_t c = borders[b];
+        for (std::size_t s = 0; s < sets; ++s) {
+            const character_ranges& set = trees.sets()[s];
+            while (at[s] < set.size() && set[at[s]].second < c) ++at[s];
+            inside[s] = at[s] < set.size() && set[at[s]].first <= c;
+        }
+        const auto [place, added] = by_sets.try_emplace(inside, static_cast<std::uint16_t>(members.size()));
+        if (added) members.push_back(inside);
+        std::fill(numbers_.begin() + c, numbers_.begin() + borders[b + 1], place->second);
+    }
+    for (const char32_t c : literals) {
+        members.push_back(members[numbers_[c]]);
+        numbers_[c] = static_cast<std::uint16_t>(members.size() - 1);
+    }
+    size_ = members.size();
+    sets_.assign(sets, std::vector<bool>(size_));
+    for (std::size_t letter = 0; letter < size_; ++letter)
+        for (std::size_t s = 0; s < sets; ++s) sets_[s][letter] = members[letter][s];
+}
+
+// --- programs --------------------------------------------------------------------------------------------------------
+
+namespace {
+
+class program_maker {
+public:
+    program_maker(const side_trees& trees, const alphabet& letters, bool backwards)
+        : trees_(trees), letters_(letters), backwards_(backwards) {}
+
+    side_program made;
+
+    std::uint32_t add(side_step s) {
+        s.rule = rule;
+        made.steps.push_back(s);
+        return static_cast<std::uint32_t>(made.steps.size() - 1);
+    }
+
+    std::uint32_t split(std::uint32_t a, std::uint32_t b) {
+        return add({.what = side_step::op::split, .next = a, .other = b});
+    }
+
+    /// The steps of a tree, with `next` behind them.
+    std::uint32_t compile(std::uint32_t id, std::uint32_t next) {
+        const side_node& n = trees_.at(id);
+        switch (n.what) {
+        case op::nothing:
+            return next;
+        case op::literal:
+            return add({.what = side_step::op::letter, .value = letters_[n.value], .next = next});
+        case op::set:
+            return add({.what = side_step::op::set, .value = n.value, .next = next});
+        case op::begin:
+            return add({.what = backwards_ ? side_step::op::at_last : side_step::op::at_first, .next = next});
+        case op::end:
+            return add({.what = backwards_ ? side_step::op::at_first : side_step::op::at_last, .next = next});
+        case op::group: {
+            const std::uint32_t close =
+                add({.what = side_step::op::save, .value = n.value * 2 + 1, .next = next});
+            const std::uint32_t inside = compile(trees_.child(n, 0), close);
+            return add({.what = side_step::op::save, .value = n.value * 2, .next = inside});
+        }
+        case op::sequence: {
+            std::uint32_t at = next;
+            for (std::uint32_t i = 0; i < n.count; ++i)
+                at = compile(trees_.child(n, backwards_ ? i : n.count - 1 - i), at);
+            return at;
+        }
+        case op::choice: {
+            if (backwards_) {
+                std::vector<way> ways;
+                for (std::uint32_t i = 0; i < n.count; ++i) add_ways(trees_.child(n, i), next, ways);
+                return compile_ways(ways);
+            }
+            std::uint32_t at = compile(trees_.child(n, n.count - 1), next);
+            for (std::uint32_t i = n.count - 1; i-- > 0;) at = split(compile(trees_.child(n, i), next), at);
+            return at;
+        }
+        case op::repeat:
+            return repeat(n, next);
+        }
+        return next;
+    }
+
+    /// A way through a choice: parts in reading order, and what comes behind them.
+    struct way {
+        std::vector<std::uint32_t> parts;
+        std::uint32_t next{0};
+    };
+
+    void add_ways(std::uint32_t id, std::uint32_t next, std::vector<way>& out) const {
+        const side_node& n = trees_.at(id);
+        if (n.what == op::choice) {
+            for (std::uint32_t i = 0; i < n.count; ++i) add_ways(trees_.child(n, i), next, out);
+            return;
+        }
+        way w;
+        w.next = next;
+        if (n.what == op::sequence)
+            for (std::uint32_t i = n.count; i-- > 0;) w.parts.push_back(trees_.child(n, i));
+        else if (n.what != op::nothing)
+            w.parts.push_back(id);
+        out.push_back(std::move(w));
+    }
+
+    /// Ways whose first parts are equal share them; their order does not matter.
+    std::uint32_t compile_ways(const std::vector<way>& ways, std::size_t depth = 0) {
+        std::vector<std::uint32_t> heads;
+        std::vector<std::uint32_t> order;
+        std::unordered_map<std::uint32_t, std::vector<way>> by_head;
+        for (const way& w : ways) {
+            if (w.parts.size() == depth) {
+                if (std::find(heads.begin(), heads.end(), w.next) == heads.end()) heads.push_back(w.next);
+                continue;
+            }
+            auto& same = by_head[w.parts[depth]];
+            if (same.empty()) order.push_back(w.parts[depth]);
+            same.push_back(w);
+        }
+        for (const std::uint32_t head : order) {
+            const std::uint32_t rest = compile_ways(by_head[head], depth + 1);
+            heads.push_back(compile(head, rest));
+        }
+        std::uint32_t at = heads.back();
+        for (std::size_t i = heads.size() - 1; i-- > 0;) at = split(heads[i], at);
+        return at;
+    }
+
+    std::uint16_t rule{0};
+
+private:
+    std::uint32_t repeat(const side_node& n, std::uint32_t next) {
+        const std::uint32_t child = trees_.child(n, 0);
+        const auto either = [&](std::uint32_t inside, std::uint32_t outside) {
+            return n.greedy ? split(inside, outside) : split(outside, inside);
+        };
+        std::uint32_t at = next;
+        if (n.most < 0) {
+            const std::uint32_t loop = add({.what = side_step::op::split});
+            const std::uint32_t inside = compile(child, loop);
+            made.steps[loop].next = n.greedy ? inside : next;
+            made.steps[loop].other = n.greedy ? next : inside;
+            at = loop;
+            // one copy of those that must be there is the loop's own
+            for (int i = 0; i < n.least; ++i) at = i == 0 ? inside : compile(child, at);
+        } else {
+            for (int i = n.least; i < n.most; ++i) at = either(compile(child, at), next);
+            for (int i = 0; i < n.least; ++i) at = compile(child, at);
+        }
+        return at;
+    }
+
+    const side_trees& trees_;
+    const alphabet& letters_;
+    bool backwards_;
+};
+
+} // namespace
+
+side_program make_left_program(const side_trees& trees, const alphabet& letters,
+                               const std::vector<std::pair<std::uint16_t, std::uint32_t>>& sides) {
+    program_maker maker(trees, letters, true);
+    std::vector<program_maker::way> ways;
+    for (const auto& [rule, tree] : sides) {
+        maker.made.rules = std::max<std::size_t>(maker.made.rules, rule + 1U);
+        maker.add_ways(tree, maker.add({.what = side_step::op::accept, .value = rule}), ways);
+    }
+    if (!ways.empty()) maker.made.starts.push_back(maker.compile_ways(ways));
+    return std::move(maker.made);
+}
+
+side_program make_right_program(const side_trees& trees, const alphabet& letters,
+                                const std::vector<std::pair<std::uint16_t, std::uint32_t>>& sides) {
+    program_maker maker(trees, letters, false);
+    for (const auto& [rule, tree] : sides) {
+        maker.rule = rule;
+        maker.made.rules = std::max<std::size_t>(maker.made.rules, rule + 1U);
+        const std::uint32_t accept = maker.add({.what = side_step::op::accept, .value = rule});
+        maker.made.starts.push_back(maker.compile(tree, accept));
+    }
+    return std::move(maker.made);
+}
+
+side_program make_group_program(const side_trees& trees, const alphabet& letters, std::uint32_t tree) {
+    return make_right_program(trees, letters, {{0, tree}});
+}
+
+// --- states ----------------------------------------------------------------------------------------------------------
+
+namespace {
+
+// A text of a thousand megabytes makes no more states than this; then they are made anew.
+constexpr std::size_t most_items = 1U << 18U;
+constexpr std::size_t most_edges = 1U << 16U;
+
+std::uint64_t mixed(std::uint64_t v) noexcept {
+    v *= 0x9E3779B97F4A7C15ULL;
+    return v ^ (v >> 29U);
+}
+
+} // namespace
+
+side_cache::side_cache(const side_program& program, const alphabet& letters, bool ordered)
+    : program_(program), letters_(letters), ordered_(ordered) {
+    reset();
+}
+
+void side_cache::reset() {
+    states_.clear();
+    items_.clear();
+    accepts_.clear();
+    edges_.assign(256, {});
+    edge_count_ = 0;
+    by_hash_.assign(256, UINT32_MAX);
+    start_ = UINT32_MAX;
+    seen_.assign(program_.steps.size(), 0);
+    accepted_.assign(program_.rules, 0);
+    round_ = 0;
+}
+
+/// Adds what can be reached from a step without reading a letter.
+void side_cache::follow(std::uint32_t step, bool first, bool last) {
+    stack_.push_back(step);
+    while (!stack_.empty()) {
+        const std::uint32_t id = stack_.back();
+        stack_.pop_back();
+        const side_step& s = program_.steps[id];
+        if (seen_[id] == round_) continue;
+        // behind a match of a rule its ways of lower preference count no more
+        if (ordered_ && accepted_[s.rule] == round_) continue;
+        seen_[id] = round_;
+        switch (s.what) {
+        case side_step::op::letter:
+        case side_step::op::set:
+            new_items_.push_back(id);
+            break;
+        case side_step::op::split:
+            stack_.push_back(s.other);
+            stack_.push_back(s.next);
+            break;
+        case side_step::op::save:
+            stack_.push_back(s.next);
+            break;
+        case side_step::op::at_first:
+            if (first) stack_.push_back(s.next);
+            break;
+        case side_step::op::at_last:
+            if (last)
+                stack_.push_back(s.next);
+            else
+                new_items_.push_back(id);
+            break;
+        case side_step::op::accept:
+            if (accepted_[s.value] != round_) {
+                accepted_[s.value] = round_;
+                new_accepts_.push_back(static_cast<std::uint16_t>(s.value));
+            }
+            break;
+        }
+    }
+}
+
+/// The state of the items that were gathered.
+std::uint32_t side_cache::keep() {
+    if (!ordered_) std::sort(new_items_.begin(), new_items_.end());
+    std::sort(new_accepts_.begin(), new_accepts_.end());
+    std::uint64_t h = new_items_.size();
+    for (const std::uint32_t i : new_items_) h = mixed(h ^ i);
+    for (const std::uint16_t a : new_accepts_) h = mixed(h + a + 1);
+    std::size_t b = h & (by_hash_.size() - 1);
+    for (; by_hash_[b] != UINT32_MAX; b = (b + 1) & (by_hash_.size() - 1)) {
+        const state& s = states_[by_hash_[b]];
+        if (s.count == new_items_.size() && s.accept_count == new_accepts_.size() &&
+            std::equal(new_items_.begin(), new_items_.end(), items_.begin() + s.first) &&
+            std::equal(new_accepts_.begin(), new_accepts_.end(), accepts_.begin() + s.accepts))
+            return by_hash_[b];
+    }
+    state s;
+    s.first = static_cast<std::uint32_t>(items_.size());
+    s.count = static_cast<std::uint32_t>(new_items_.size());
+    s.accepts = static_cast<std::uint32_t>(accepts_.size());
+    s.accept_count = static_cast<std::uint32_t>(new_accepts_.size());
+    items_.insert(items_.end(), new_items_.begin(), new_items_.end());
+    accepts_.insert(accepts_.end(), new_accepts_.begin(), new_accepts_.end());
+    states_.push_back(s);
+    const auto id = static_cast<std::uint32_t>(states_.size() - 1);
+    by_hash_[b] = id;
+    if (states_.size() * 2 > by_hash_.size()) {
+        std::vector<std::uint32_t> table(by_hash_.size() * 2, UINT32_MAX);
+        for (std::uint32_t k = 0; k < states_.size(); ++k) {
+            const state& old = states_[k];
+            std::uint64_t g = old.count;
+            for (std::uint32_t i = 0; i < old.count; ++i) g = mixed(g ^ items_[old.first + i]);
+            for (std::uint32_t i = 0; i < old.accept_count; ++i) g = mixed(g + accepts_[old.accepts + i] + 1);
+            std::size_t p = g & (table.size() - 1);
+            while (table[p] != UINT32_MAX) p = (p + 1) & (table.size() - 1);
+            table[p] = k;
+        }
+        by_hash_.swap(table);
+    }
+    return id;
+}
+
+void side_cache::add_edge(std::uint64_t key, std::uint32_t to) {
+    if ((edge_count_ + 1) * 2 > edges_.size()) {
+        std::vector<edge> old(edges_.size() * 2);
+        old.swap(edges_);
+        for (const edge& e : old) {
+            if (e.key == UINT64_MAX) continue;
+            std::size_t b = mixed(e.key) & (edges_.size() - 1);
+            while (edges_[b].key != UINT64_MAX) b = (b + 1) & (edges_.size() - 1);
+            edges_[b] = e;
+        }
+    }
+    std::size_t b = mixed(key) & (edges_.size() - 1);
+    while (edges_[b].key != UINT64_MAX) b = (b + 1) & (edges_.size() - 1);
+    edges_[b] = {key, to};
+    ++edge_count_;
+}
+
+std::uint32_t side_cache::next_state(std::uint32_t from, std::uint16_t letter) {
+    const std::uint64_t key = (std::uint64_t{from} << 16U) | letter;
+    for (std::size_t b = mixed(key) & (edges_.size() - 1);; b = (b + 1) & (edges_.size() - 1)) {
+        if (edges_[b].key == key) return edges_[b].to;
+        if (edges_[b].key == UINT64_MAX) break;
+    }
+    new_items_.clear();
+    new_accepts_.clear();
+    ++round_;
+    const state s = states_[from];
+    for (std::uint32_t i = 0; i < s.count; ++i) {
+        const side_step& step = program_.steps[items_[s.first + i]];
+        const bool fits = step.what == side_step::op::letter ? step.value == letter
+                          : step.what == side_step::op::set  ? letters_.in(step.value, letter)
+                                                             : false;
+        if (fits) follow(step.next, false, false);
+    }
+    const std::uint32_t to = keep();
+    add_edge(key, to);
+    return to;
+}
+
+/// Rules that fit when the text ends in a state: kept as a state of its own that has only accepts.
+void side_cache::finish(std::uint32_t id) {
+    new_items_.clear();
+    new_accepts_.clear();
+    ++round_;
+    const state s = states_[id];
+    for (std::uint32_t i = 0; i < s.count; ++i) {
+        const std::uint32_t item = items_[s.first + i];
+        if (program_.steps[item].what == side_step::op::at_last) follow(item, false, true);
+    }
+    new_items_.clear();
+    states_[id].end = 0; // keep() may move the states
+    const std::uint32_t end = keep();
+    states_[id].end = static_cast<std::int32_t>(end);
+}
+
+void side_cache::walk(const std::uint16_t* at, std::ptrdiff_t direction, std::size_t count,
+                      std::int32_t* reach) {
+    if (program_.starts.empty()) return;
+    if (items_.size() > most_items || edge_count_ > most_edges) reset();
+    if (start_ == UINT32_MAX) {
+        new_items_.clear();
+        new_accepts_.clear();
+        ++round_;
+        for (const std::uint32_t s : program_.starts) follow(s, true, false);
+        start_ = keep();
+    }
+    std::uint32_t now = start_;
+    for (std::size_t n = 0;; ++n) {
+        const state& s = states_[now];
+        for (std::uint32_t i = 0; i < s.accept_count; ++i)
+            reach[accepts_[s.accepts + i]] = static_cast<std::int32_t>(n);
+        if (s.count == 0) return;
+        if (n == count) break;
+        now = next_state(now, *at);
+        at += direction;
+    }
+    // ends that wait for the edge of the clause; in an empty text both edges are here
+    if (count == 0) {
+        new_items_.clear();
+        new_accepts_.clear();
+        ++round_;
+        for (const std::uint32_t s : program_.starts) follow(s, true, true);
+        for (const std::uint16_t rule : new_accepts_) reach[rule] = 0;
+        return;
+    }
+    if (states_[now].end < 0) finish(now);
+    const state& end = states_[static_cast<std::size_t>(states_[now].end)];
+    for (std::uint32_t i = 0; i < end.accept_count; ++i)
+        reach[accepts_[end.accepts + i]] = static_cast<std::int32_t>(count);
+}
+
+// --- groups ----------------------------------------------------------------------------------------------------------
+
+bool group_finder::find(const side_program& program, const alphabet& letters, const std::uint16_t* text,
+                        std::size_t count, std::size_t begin, bool to_end,
+                        std::vector<std::int32_t>& groups) {
+    std::fill(groups.begin(), groups.end(), -1);
+    const std::size_t width = count - begin + 1;
+    visited_.assign((program.steps.size() * width + 63) / 64, 0);
+    jobs_.clear();
+    jobs_.push_back({program.starts.front(), static_cast<std::int32_t>(begin), -1});
+    while (!jobs_.empty()) {
+        const job j = jobs_.back();
+        jobs_.pop_back();
+        if (j.group >= 0) {
+            groups[static_cast<std::size_t>(j.group)] = j.at;
+            continue;
+        }
+        std::uint32_t id = j.step;
+        auto at = static_cast<std::size_t>(j.at);
+        for (;;) {
+            const std::size_t place = id * width + (at - begin);
+            if ((visited_[place / 64] >> (place % 64) & 1U) != 0) break;
+            visited_[place / 64] |= std::uint64_t{1} << (place % 64);
+            const side_step& s = program.steps[id];
+            bool go_on = true;
+            switch (s.what) {
+            case side_step::op::letter:
+                go_on = at < count && text[at] == s.value;
+                ++at;
+                break;
+            case side_step::op::set:
+                go_on = at < count && letters.in(s.value, text[at]);
+                ++at;
+                break;
+            case side_step::op::split:
+                jobs_.push_back({s.other, static_cast<std::int32_t>(at), -1});
+                break;
+            case side_step::op::at_first:
+                go_on = at == 0;
+                break;
+            case side_step::op::at_last:
+                go_on = at == count;
+                break;
+            case side_step::op::save:
+                if (s.value < groups.size()) {
+                    jobs_.push_back({0, groups[s.value], static_cast<std::int32_t>(s.value)});
+                    groups[s.value] = static_cast<std::int32_t>(at);
+                }
+                break;
+            case side_step::op::accept:
+                if (!to_end || at == count) return true;
+                go_on = false;
+                break;
+            }
+            if (!go_on) break;
+            id = s.next;
+        }
+    }
+    return false;
+}
+
+} // namespace gongbao::detail

@@ -1,0 +1,134 @@
+#pragma once
+// All left sides, or all right sides, of the rules of one quantity class as one automaton.
+//
+// One walk from the quantity outwards says of every rule how far its side reaches, where RE2 would be run once a rule.
+// Left sides are read backwards: of the matches that end at the quantity RE2 takes the one that begins first, which is
+// the longest. Right sides are read forwards with RE2's order of preference. The states are made when a text first
+// needs them and kept in a cache that belongs to one thread.
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "side_tree.hpp"
+
+namespace gongbao::detail {
+
+// Characters by number: those that no pattern tells apart share one.
+class alphabet {
+public:
+    alphabet() = default;
+    explicit alphabet(const side_trees& trees, const std::vector<char32_t>& literals);
+
+    [[nodiscard]] std::uint16_t operator[](char32_t c) const noexcept {
+        return numbers_[c];
+    } // of the basic plane
+    [[nodiscard]] bool in(std::uint32_t set, std::uint16_t letter) const noexcept {
+        return sets_[set][letter];
+    }
+    [[nodiscard]] std::size_t size() const noexcept { return size_; }
+
+private:
+    std::vector<std::uint16_t> numbers_; // by character
+    std::vector<std::vector<bool>> sets_;
+    std::size_t size_{0};
+};
+
+struct side_step {
+    enum class op : std::uint8_t { letter, set, split, at_first, at_last, save, accept };
+    op what{op::accept};
+    std::uint16_t rule{0};  // whose side it is part of; of several where sides share it
+    std::uint32_t value{0}; // letter, set, group mark
+    std::uint32_t next{0};
+    std::uint32_t other{0}; // split: the way that is tried second
+};
+
+// Steps, and where each rule begins.
+struct side_program {
+    std::vector<side_step> steps;
+    std::vector<std::uint32_t> starts; // in the order of the rules; one when they share
+    std::size_t rules{0};              // one more than the greatest
+};
+
+/// All the sides that are read backwards, equal beginnings shared. `sides`: rule and tree.
+side_program make_left_program(const side_trees& trees, const alphabet& letters,
+                               const std::vector<std::pair<std::uint16_t, std::uint32_t>>& sides);
+/// The sides that are read forwards, one behind the other.
+side_program make_right_program(const side_trees& trees, const alphabet& letters,
+                                const std::vector<std::pair<std::uint16_t, std::uint32_t>>& sides);
+/// One side, forwards, with its groups.
+side_program make_group_program(const side_trees& trees, const alphabet& letters, std::uint32_t tree);
+
+// The states of a program that texts have needed so far. Not shared between threads.
+class side_cache {
+public:
+    side_cache(const side_program& program, const alphabet& letters, bool ordered);
+
+    /// Walks over letters from `at` in steps of `direction` until `count` are read. reach[rule] becomes the number of
+    /// letters that the rule's side takes; it is left alone when the side does not fit.
+    void walk(const std::uint16_t* at, std::ptrdiff_t direction, std::size_t count, std::int32_t* reach);
+
+    [[nodiscard]] std::size_t states() const noexcept { return states_.size(); }
+
+private:
+    struct state {
+        std::uint32_t first{0}; // items: steps that read a letter or wait for the end
+        std::uint32_t count{0};
+        std::uint32_t accepts{0}; // rules that fit here
+        std::uint32_t accept_count{0};
+        std::int32_t end{-1}; // set of rules that fit when the text ends here; -1: not known yet
+    };
+    struct edge {
+        std::uint64_t key{UINT64_MAX};
+        std::uint32_t to{0};
+    };
+    void reset();
+    void follow(std::uint32_t step, bool first, bool last);
+    std::uint32_t keep();
+    std::uint32_t next_state(std::uint32_t from, std::uint16_t letter);
+    void add_edge(std::uint64_t key, std::uint32_t to);
+    void finish(std::uint32_t id);
+
+    const side_program& program_;
+    const alphabet& letters_;
+    bool ordered_;
+
+    std::vector<state> states_;
+    std::vector<std::uint32_t> items_;
+    std::vector<std::uint16_t> accepts_;
+    std::vector<edge> edges_;
+    std::size_t edge_count_{0};
+    std::vector<std::uint32_t> by_hash_; // open table of states
+    std::uint32_t start_{UINT32_MAX};
+
+    // of the state that is being made
+    std::vector<std::uint32_t> new_items_;
+    std::vector<std::uint16_t> new_accepts_;
+    std::vector<std::uint32_t> seen_; // by step: the round it was last met in
+    std::vector<std::uint32_t> accepted_;
+    std::vector<std::uint32_t> stack_;
+    std::uint32_t round_{0};
+};
+
+// Where the groups of a side match. Not shared between threads.
+class group_finder {
+public:
+    /// The match of greatest preference that begins at `begin` of [0, count) and, if asked, ends at the end. groups[2n],
+    /// groups[2n + 1]: where group n begins and ends; -1: not part of the match. False when there is none.
+    bool find(const side_program& program, const alphabet& letters, const std::uint16_t* text,
+              std::size_t count, std::size_t begin, bool to_end, std::vector<std::int32_t>& groups);
+
+private:
+    struct job {
+        std::uint32_t step;
+        std::int32_t at;    // or the value to put back
+        std::int32_t group; // -1: none; else the mark to put back
+    };
+    std::vector<job> jobs_;
+    std::vector<std::uint64_t> visited_;
+};
+
+} // namespace gongbao::detail

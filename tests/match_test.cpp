@@ -1,0 +1,318 @@
+// The automata against plain RE2: the same matches, always. RE2 is the oracle; it runs every side of every rule on the
+// text of the clause.
+#include <boost/test/unit_test.hpp>
+
+#include <algorithm>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+#include <re2/re2.h>
+
+#include <gongbao/extractor.hpp>
+#include <gongbao/numeral.hpp>
+#include <gongbao/period.hpp>
+#include <gongbao/quantity.hpp>
+
+#include "clause.hpp"
+#include "language.hpp"
+#include "match.hpp"
+#include "rule.hpp"
+#include "support/facts.hpp"
+
+using namespace gongbao;
+using namespace gongbao::detail;
+
+namespace {
+
+std::string describe(const match& m) {
+    if (m.by == nullptr) return "none";
+    std::string out = m.by->id + " " + std::to_string(m.begin) + "-" + std::to_string(m.end);
+    if (m.continued) out += " continued";
+    for (const capture& c : m.captures)
+        out += " " + std::to_string(static_cast<int>(c.what)) + ":" + std::to_string(c.begin) + "-" +
+               std::to_string(c.end);
+    for (const rule* r : m.lost) out += " lost " + r->id;
+    return out;
+}
+
+/// The matches of a text with the automata and with RE2 alone.
+class comparison {
+public:
+    explicit comparison(const extractor& e) : words_(e.words()) {}
+
+    void run(std::string_view text, bool losers) {
+        paragraph_reader reader(text);
+        view paragraph;
+        while (reader.next(paragraph)) {
+            std::vector<numeral> numerals;
+            std::vector<time_expression> times;
+            std::vector<bool> claimed;
+            std::vector<quantity> quantities;
+            std::vector<clause> clauses;
+            find_numerals(paragraph, words_, numerals);
+            find_times(paragraph, words_, numerals, false, times, claimed);
+            find_quantities(paragraph, words_, numerals, times, claimed, quantities);
+            find_clauses(paragraph, quantities, clauses);
+            for (const clause& c : clauses) {
+                if (c.first_quantity == c.last_quantity) continue;
+                coded_.make(paragraph, quantities, c, words_.letters);
+                std::vector<match> fast;
+                std::vector<match> plain;
+                match_clause(paragraph, words_, quantities, c, coded_, losers, fast_scratch_, fast);
+                match_clause(paragraph, words_, quantities, c, coded_, losers, plain_scratch_, plain, true);
+                for (std::size_t i = 0; i < plain.size(); ++i) {
+                    ++compared;
+                    matched += plain[i].by != nullptr ? 1U : 0U;
+                    if (describe(fast[i]) == describe(plain[i])) continue;
+                    BOOST_TEST(describe(fast[i]) == describe(plain[i]),
+                               paragraph.wording(c.begin, c.end) << "\n  automata " << describe(fast[i])
+                                                                 << "\n  RE2      " << describe(plain[i]));
+                }
+            }
+        }
+    }
+
+    std::size_t compared{0};
+    std::size_t matched{0};
+
+private:
+    const language& words_;
+    coded_clause coded_;
+    match_scratch fast_scratch_;
+    match_scratch plain_scratch_;
+};
+
+/// Runs of Chinese characters in the patterns of all rules.
+std::vector<std::string> words_of_rules(const extractor& e) {
+    std::set<std::string> words;
+    for (const auto& r : e.words().rules) {
+        for (const side_pattern* side : {r->left.get(), r->right.get()}) {
+            if (side == nullptr) continue;
+            std::string word;
+            for (const char c : side->text() + " ") {
+                if ((static_cast<unsigned char>(c) & 0x80U) != 0) {
+                    word += c;
+                } else {
+                    if (!word.empty() && word.size() <= 24) words.insert(word);
+                    word.clear();
+                }
+            }
+        }
+    }
+    return {words.begin(), words.end()};
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(automata_and_re2)
+
+/// RE2 alone is slow: a built-in rule that only RE2 can run should be written otherwise.
+BOOST_AUTO_TEST_CASE(every_builtin_side_is_read) {
+    const extractor e = extractor::builtin();
+    for (const auto& r : e.words().rules) {
+        if (r->left) BOOST_TEST(r->left->tree() != side_trees::none, r->id << " left " << r->left->text());
+        if (r->right)
+            BOOST_TEST(r->right->tree() != side_trees::none, r->id << " right " << r->right->text());
+    }
+}
+
+BOOST_AUTO_TEST_CASE(real_sentences) {
+    const extractor e = extractor::builtin();
+    comparison both(e);
+    for (const support::article& a : support::articles()) {
+        both.run(a.text, false);
+        both.run(a.text, true);
+    }
+    BOOST_TEST(both.compared > 500U);
+    BOOST_TEST(both.matched > 300U);
+}
+
+/// Documents of the corpus, where it lies beside the project.
+BOOST_AUTO_TEST_CASE(corpus) {
+    std::ifstream in(std::filesystem::path(GONGBAO_SOURCE_DIR) / "../shared/corpus.jsonl");
+    if (!in) {
+        BOOST_TEST_MESSAGE("skipped: there is no corpus");
+        return;
+    }
+    const extractor e = extractor::builtin();
+    comparison both(e);
+    constexpr std::size_t every = 25;
+    std::size_t n = 0;
+    for (std::string line; std::getline(in, line);)
+        if (n++ % every == 0)
+            both.run(nlohmann::json::parse(line).at("text").get<std::string>(), n % (2 * every) == 1);
+    BOOST_TEST(both.matched > 1000U);
+}
+
+/// Words of the rules in no order, with quantities of all kinds between them.
+BOOST_AUTO_TEST_CASE(generated_sentences) {
+    const extractor e = extractor::builtin();
+    const std::vector<std::string> words = words_of_rules(e);
+    BOOST_REQUIRE(words.size() > 500U);
+    const std::vector<std::string> quantities{
+        "5.3%",   "12万吨",   "第三位", "3个百分点", "两倍", "28个", "第一", "三分之一", "6.2级", "4500万元",
+        "翻一番", "三成",     "前三名", "1.5倍",     "持平", "3位",  "百强", "1:3.5",    "7天",   "2020年",
+        "18人",   "3216.5点", "第二大", "一半",      "90后", "一家", "5",    "约十余家"};
+    const std::vector<std::string> marks{",", "、", "。",   "“",  "”",  "(",         ")",
+                                         " ", "A",  "全市", "的", "和", "\U00020BB7"};
+    std::mt19937 random(20260301); // the same sentences every time
+    const auto one_of = [&random](const std::vector<std::string>& from) {
+        return from[random() % from.size()];
+    };
+    comparison both(e);
+    constexpr int sentences = 4000;
+    for (int i = 0; i < sentences; ++i) {
+        std::string text;
+        const auto parts = static_cast<unsigned>(3 + random() % 12);
+        for (unsigned k = 0; k < parts; ++k) {
+            const auto what = random() % 10;
+            text += what < 6 ? one_of(words) : what < 9 ? one_of(quantities) : one_of(marks);
+        }
+        both.run(text, i % 4 == 0);
+    }
+    BOOST_TEST(both.compared > 5000U);
+    BOOST_TEST(both.matched > 2000U);
+}
+
+namespace {
+
+/// A pattern of all constructs that packs use, over three characters.
+class pattern_writer {
+public:
+    explicit pattern_writer(std::mt19937& random) : random_(random) {}
+
+    std::string write(int depth) {
+        std::string out;
+        const auto parts = 1 + random_() % 3;
+        for (std::size_t i = 0; i < parts; ++i) {
+            if (depth > 0 && random_() % 2 == 0) {
+                const auto kind = random_() % 4;
+                out += kind == 0 ? "(" : kind == 1 ? "(?P<n" + std::to_string(++names_) + ">" : "(?:";
+                const auto ways = 1 + random_() % 3;
+                for (std::size_t k = 0; k < ways; ++k) {
+                    if (k > 0) out += "|";
+                    if (random_() % 8 != 0) out += write(depth - 1);
+                }
+                out += ")";
+                out += repeat();
+            } else {
+                out += one();
+            }
+        }
+        return out;
+    }
+
+private:
+    std::string one() {
+        static const std::vector<std::string> atoms{
+            "a", "b", "c", "ab", "[ab]", "[^a]", ".", "\\p{Han}", "^", "$", "[^\\P{Han}b]", "[a-c]", "\\."};
+        const std::size_t i = random_() % atoms.size();
+        return atoms[i] == "^" || atoms[i] == "$" ? atoms[i] : atoms[i] + repeat();
+    }
+    std::string repeat() {
+        static const std::vector<std::string> all{"",   "",   "",   "",    "?",     "*",      "+",
+                                                  "??", "*?", "+?", "{2}", "{1,2}", "{0,3}?", "{2,}"};
+        return all[random_() % all.size()];
+    }
+    std::mt19937& random_;
+    int names_{0};
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_CASE(generated_patterns) {
+    std::mt19937 random(7);
+    constexpr int patterns = 3000;
+    constexpr int texts = 12;
+    int fitted = 0;
+    int patterns_read = 0;
+    for (int p = 0; p < patterns; ++p) {
+        const std::string inside = pattern_writer(random).write(3);
+        for (const bool left : {true, false}) {
+            const std::string pattern = left ? "(?s:(?:" + inside + ")$)" : "(?s:^(?:" + inside + "))";
+            RE2::Options quiet;
+            quiet.set_log_errors(false);
+            const RE2 re(pattern, quiet);
+            if (!re.ok()) continue;
+            side_trees trees;
+            const std::uint32_t tree = trees.read(pattern, false);
+            const std::uint32_t with_groups = trees.read(pattern, true);
+            if (tree == side_trees::none) continue; // a loop around what may be empty
+            ++patterns_read;
+            const alphabet letters(trees, trees.literals());
+            const side_program program = left ? make_left_program(trees, letters, {{0, tree}})
+                                              : make_right_program(trees, letters, {{0, tree}});
+            const side_program groups = make_group_program(trees, letters, with_groups);
+            side_cache cache(program, letters, !left);
+            group_finder finder;
+            for (int t = 0; t < texts; ++t) {
+                std::string text;
+                std::vector<std::uint16_t> coded;
+                std::vector<std::size_t> bytes{0};
+                const auto length = random() % 9;
+                for (std::size_t i = 0; i < length; ++i) {
+                    static const std::vector<std::u32string> all{U"a", U"b", U"c", U"\u4E00", U".", U"d"};
+                    const char32_t c = all[random() % all.size()][0];
+                    append_utf8(text, c);
+                    bytes.push_back(text.size());
+                    coded.push_back(letters[c]);
+                }
+                constexpr int most = 12;
+                std::vector<re2::StringPiece> parts(most);
+                const int count = std::min(most, re.NumberOfCapturingGroups() + 1);
+                const bool fits = re.Match(text, 0, text.size(), left ? RE2::UNANCHORED : RE2::ANCHOR_START,
+                                           parts.data(), count);
+                std::int32_t reach = -1;
+                cache.walk(left ? coded.data() + coded.size() - 1 : coded.data(), left ? -1 : 1, coded.size(),
+                           &reach);
+                const std::string where = pattern + " on " + text;
+                BOOST_TEST((reach >= 0) == fits, where);
+                if (!fits || reach < 0) continue;
+                ++fitted;
+                const auto letter = [&](const char* at) {
+                    return std::lower_bound(bytes.begin(), bytes.end(),
+                                            static_cast<std::size_t>(at - text.data())) -
+                           bytes.begin();
+                };
+                const auto expected = letter(parts[0].data() + parts[0].size()) - letter(parts[0].data());
+                BOOST_TEST(reach == expected, where);
+                std::vector<std::int32_t> marks(std::size_t{2} * most);
+                const std::size_t begin = left ? coded.size() - static_cast<std::size_t>(reach) : 0;
+                BOOST_TEST(finder.find(groups, letters, coded.data(), coded.size(), begin, left, marks),
+                           where);
+                for (int g = 1; g < count; ++g) {
+                    const auto& part = parts[static_cast<std::size_t>(g)];
+                    const std::int32_t from = marks[static_cast<std::size_t>(2 * g)];
+                    const std::int32_t to = marks[static_cast<std::size_t>(2 * g + 1)];
+                    if (part.data() == nullptr || part.empty()) {
+                        // packs ask for no empty group
+                        BOOST_TEST((from < 0 || from == to), where << " group " << g);
+                        continue;
+                    }
+                    BOOST_TEST(from == letter(part.data()), where << " group " << g);
+                    BOOST_TEST(to == letter(part.data() + part.size()), where << " group " << g);
+                }
+            }
+        }
+    }
+    BOOST_TEST(fitted > 10000);
+    BOOST_TEST(patterns_read > 2000);
+}
+
+BOOST_AUTO_TEST_CASE(what_the_automata_leave_to_re2) {
+    side_trees trees;
+    for (const char* pattern : {"\\bGDP", "(?i:gdp)", "[[:alpha:]]", "a**", "\\x41", "\\w+", "\U00020BB7",
+                                "(?=a)", "a{1001}", "(?:a?)*"})
+        BOOST_TEST(trees.read(pattern, false) == side_trees::none, pattern);
+    for (const char* pattern :
+         {"a|", "(?:)", "[]a]", "[^]a]", "[a-]", "\\[", "[\\]x]+(?:a)", "\\d{2}", "(?P<of>.)"})
+        BOOST_TEST(trees.read(pattern, true) != side_trees::none, pattern);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
