@@ -29,53 +29,39 @@ bool is_space_or_quote(char32_t c) noexcept {
 // No sentence of a report is longer; a page without full stops stays linear.
 constexpr std::size_t sentence_reach = 400;
 
-/// A stretch of the view.
-struct range {
-    std::size_t begin{0};
-    std::size_t end{0};
-    [[nodiscard]] bool empty() const noexcept { return begin >= end; }
-    [[nodiscard]] std::size_t size() const noexcept { return empty() ? 0 : end - begin; }
-};
-
 class reader {
 public:
     reader(const paragraph_data& p, const language& words, bool explain, document_state& document,
-           std::vector<draft>& drafts)
+           context_scratch& scratch, std::vector<draft>& drafts)
         : view_(*p.text), text_(p.text->points), quantities_(*p.quantities), times_(*p.times),
           clauses_(*p.clauses), words_(words), explain_(explain), document_(document), drafts_(drafts),
-          phrases_(text_.size()), bases_(text_.size()), statuses_(text_.size()), place_words_(text_.size()) {}
+          places_(scratch.places), phrases_(scratch.phrases), bases_(scratch.bases),
+          statuses_(scratch.statuses), place_words_(scratch.place_words),
+          quantity_of_point_(scratch.quantity_of_point), place_of_point_(scratch.place_of_point),
+          draft_of_quantity_(scratch.draft_of_quantity), place_of_draft_(scratch.place_of_draft),
+          time_of_draft_(scratch.time_of_draft), sentence_of_clause_(scratch.sentence_of_clause),
+          clause_states_(scratch.clause_states), captured_(scratch.captured), year_named_(scratch.year_named),
+          year_time_(scratch.year_time) {}
 
     void run();
 
 private:
     // --- words
-    struct word {
-        std::size_t length{0};
-        cue_bits roles{0};
-        [[nodiscard]] bool is(cue_bits wanted) const noexcept { return length != 0 && (roles & wanted) != 0; }
-    };
+    using word = cue_word;
     [[nodiscard]] word look(const language::cue_group& group, std::size_t i) const {
         const auto hit = group.forward.longest_at(text_, i);
         return hit ? word{hit.length, group.sets[hit.id]} : word{};
     }
     /// Words looked up once a place: the same stretch is read for every fact of a clause.
-    struct memory {
-        explicit memory(std::size_t points) : size(points + 1) {}
-        std::size_t size;
-        std::vector<bool> known; // empty until the first look: many paragraphs state no fact
-        std::vector<word> words;
-    };
-    [[nodiscard]] const word& remember(const language::cue_group& group, memory& m, std::size_t i) const {
-        if (m.known.empty()) {
-            m.known.resize(m.size);
-            m.words.resize(m.size);
+    [[nodiscard]] const word& remember(const language::cue_group& group, cue_memory& m, std::size_t i) const {
+        static constexpr word no_word{};
+        if (i >= text_.size() || !group.forward.may_begin(text_[i])) return no_word;
+        cue_memory::place& p = m.places[i];
+        if (p.round != m.round) {
+            p.round = m.round;
+            p.found = look(group, i);
         }
-        if (i >= m.size) i = m.size - 1;
-        if (!m.known[i]) {
-            m.known[i] = true;
-            m.words[i] = look(group, i);
-        }
-        return m.words[i];
+        return p.found;
     }
     [[nodiscard]] word look_back(const language::cue_group& group, std::size_t end) const {
         const auto hit = group.reversed.longest_before(text_, end);
@@ -164,29 +150,23 @@ private:
     bool explain_;
     document_state& document_;
     std::vector<draft>& drafts_;
-    struct place {
-        range where;
-        bool name{false};         // a name rather than a word such as the whole city
-        bool organisation{false}; // part of the name of an office
-        int depth{0};             // brackets around it
-        bool topic{false};        // opens its clause, or its clause states a fact
-    };
-    std::vector<place> places_;
-    mutable memory phrases_;
-    mutable memory bases_;
-    mutable memory statuses_;
-    mutable memory place_words_;
+    using place = place_found;
+    std::vector<place>& places_;
+    cue_memory& phrases_;
+    cue_memory& bases_;
+    cue_memory& statuses_;
+    cue_memory& place_words_;
     // maps made once, so that every look-up is one step
-    std::vector<std::int32_t> quantity_of_point_; // -1: none
-    std::vector<std::int32_t> place_of_point_;
-    std::vector<std::int32_t> draft_of_quantity_;
-    std::vector<std::int32_t> place_of_draft_;    // the place that gave a fact its scope; -1: none
-    std::vector<std::int32_t> time_of_draft_;     // the time that gave it its period
-    std::vector<std::size_t> sentence_of_clause_; // first clause of its sentence
-    std::vector<bool> clause_states_;             // the clause states a fact
-    std::vector<bool> captured_;         // the point is what a phrase ranks among, compares with, is part of
-    std::vector<int> year_named_;        // for every time: the year named last, up to it
-    std::vector<std::size_t> year_time_; // and the time that named it
+    std::vector<std::int32_t>& quantity_of_point_; // -1: none
+    std::vector<std::int32_t>& place_of_point_;
+    std::vector<std::int32_t>& draft_of_quantity_;
+    std::vector<std::int32_t>& place_of_draft_; // the place that gave a fact its scope; -1: none
+    std::vector<std::int32_t>& time_of_draft_;  // the time that gave it its period
+    std::vector<std::size_t>& sentence_of_clause_; // first clause of its sentence
+    std::vector<char>& clause_states_;             // the clause states a fact
+    std::vector<char>& captured_;         // the point is what a phrase ranks among, compares with, is part of
+    std::vector<int>& year_named_;        // for every time: the year named last, up to it
+    std::vector<std::size_t>& year_time_; // and the time that named it
     void make_maps();
 };
 
@@ -208,6 +188,9 @@ std::size_t reader::look_from(const draft& d) const {
 
 void reader::make_maps() {
     const std::size_t n = text_.size();
+    places_.clear();
+    year_named_.clear();
+    year_time_.clear();
     quantity_of_point_.assign(n + 1, -1);
     for (std::size_t k = 0; k < quantities_.size(); ++k)
         for (std::size_t i = quantities_[k].number_begin; i < std::min(n, quantities_[k].number_end); ++i)
@@ -215,16 +198,16 @@ void reader::make_maps() {
     draft_of_quantity_.assign(quantities_.size() + 1, -1);
     place_of_draft_.assign(drafts_.size(), -1);
     time_of_draft_.assign(drafts_.size(), -1);
-    clause_states_.assign(clauses_.size() + 1, false);
-    captured_.assign(n + 1, false);
+    clause_states_.assign(clauses_.size() + 1, 0);
+    captured_.assign(n + 1, 0);
     for (std::size_t k = 0; k < drafts_.size(); ++k) {
         draft_of_quantity_[drafts_[k].quantity] = static_cast<std::int32_t>(k);
-        clause_states_[drafts_[k].clause] = true;
+        clause_states_[drafts_[k].clause] = 1;
         if (drafts_[k].by->continued) continue; // its captures are those of the first of the list
         for (const capture& part : drafts_[k].by->captures)
             if (part.what != field::indicator && part.what != field::action)
                 std::fill(captured_.begin() + static_cast<std::ptrdiff_t>(part.begin),
-                          captured_.begin() + static_cast<std::ptrdiff_t>(std::min(n, part.end)), true);
+                          captured_.begin() + static_cast<std::ptrdiff_t>(std::min(n, part.end)), 1);
     }
     sentence_of_clause_.resize(clauses_.size());
     for (std::size_t i = 0; i < clauses_.size(); ++i)
@@ -363,9 +346,13 @@ bool reader::opens_clause(std::size_t i) const {
 /// A county, town or village by its ending, where no list has it: at the start of a clause, or right before a number.
 range reader::place_by_form(std::size_t i) const {
     if (!is_han(text_[i]) || quantity_at(i) != nullptr) return {i, i};
-    const bool opens = opens_clause(i);
-    if (!opens) return {i, i};
     constexpr std::size_t longest_stem = 3;
+    // an ending near enough, which is rare, before anything that costs more
+    const auto ends_place = [this](std::size_t k) {
+        return k < text_.size() && text_[k] < 0x10000 && words_.place_end_characters[text_[k]];
+    };
+    if (!ends_place(i + 1) && !ends_place(i + 2) && !ends_place(i + longest_stem)) return {i, i};
+    if (!opens_clause(i)) return {i, i};
     for (std::size_t k = i + 1; k < std::min(text_.size(), i + 1 + longest_stem); ++k) {
         if (!is_han(text_[k]) || quantity_at(k) != nullptr) break;
         // no word that we know stands inside a name that we do not
@@ -1384,6 +1371,7 @@ void reader::set_indicators() {
 }
 
 void reader::run() {
+    for (cue_memory* m : {&phrases_, &bases_, &statuses_, &place_words_}) m->begin(text_.size());
     if (!drafts_.empty()) {
         make_maps();
         find_places();
@@ -1422,8 +1410,8 @@ void reader::run() {
 } // namespace
 
 void add_context(const paragraph_data& paragraph, const language& words, bool explain,
-                 document_state& document, std::vector<draft>& drafts) {
-    reader(paragraph, words, explain, document, drafts).run();
+                 document_state& document, context_scratch& scratch, std::vector<draft>& drafts) {
+    reader(paragraph, words, explain, document, scratch, drafts).run();
 }
 
 } // namespace gongbao::detail

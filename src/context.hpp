@@ -4,6 +4,7 @@
 // Reads the words around the facts of one paragraph and fills indicator, action, scope, period, status, and the basis
 // and reference of changes. Never touches a span, a value or a kind.
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,7 +43,63 @@ struct paragraph_data {
     const std::vector<clause>* clauses{nullptr};
 };
 
+// A stretch of the view.
+struct range {
+    std::size_t begin{0};
+    std::size_t end{0};
+    [[nodiscard]] bool empty() const noexcept { return begin >= end; }
+    [[nodiscard]] std::size_t size() const noexcept { return empty() ? 0 : end - begin; }
+};
+
+struct cue_word {
+    std::size_t length{0}; // 0: no word stands there
+    std::uint64_t roles{0};
+    [[nodiscard]] bool is(std::uint64_t wanted) const noexcept { return length != 0 && (roles & wanted) != 0; }
+};
+
+// The words of a paragraph that were looked up before. What an earlier paragraph left counts no more.
+struct cue_memory {
+    struct place {
+        std::uint64_t round{0};
+        cue_word found;
+    };
+    std::vector<place> places;
+    std::uint64_t round{0};
+
+    void begin(std::size_t points) {
+        ++round;
+        if (places.size() < points) places.resize(points);
+    }
+};
+
+struct place_found {
+    range where;
+    bool name{false};         // a name rather than a word such as the whole city
+    bool organisation{false}; // part of the name of an office
+    int depth{0};             // brackets around it
+    bool topic{false};        // opens its clause, or its clause states a fact
+};
+
+// Room to work in, kept from paragraph to paragraph for its memory. Not shared between threads.
+struct context_scratch {
+    cue_memory phrases;
+    cue_memory bases;
+    cue_memory statuses;
+    cue_memory place_words;
+    std::vector<place_found> places;
+    std::vector<std::int32_t> quantity_of_point;
+    std::vector<std::int32_t> place_of_point;
+    std::vector<std::int32_t> draft_of_quantity;
+    std::vector<std::int32_t> place_of_draft;
+    std::vector<std::int32_t> time_of_draft;
+    std::vector<std::size_t> sentence_of_clause;
+    std::vector<char> clause_states;
+    std::vector<char> captured;
+    std::vector<int> year_named;
+    std::vector<std::size_t> year_time;
+};
+
 void add_context(const paragraph_data& paragraph, const language& words, bool explain,
-                 document_state& document, std::vector<draft>& drafts);
+                 document_state& document, context_scratch& scratch, std::vector<draft>& drafts);
 
 } // namespace gongbao::detail

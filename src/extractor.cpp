@@ -32,6 +32,7 @@ struct workspace {
     std::vector<clause> clauses;
     coded_clause coded;
     detail::match_scratch matching;
+    detail::context_scratch context;
     std::vector<match> matches;
     std::vector<draft> drafts;
 
@@ -173,7 +174,8 @@ bool run::next(bool keep_losers) {
     find_numerals(w.paragraph, words_, w.numerals);
     find_times(w.paragraph, words_, w.numerals, republic_, w.times, w.claimed);
     find_quantities(w.paragraph, words_, w.numerals, w.times, w.claimed, w.quantities);
-    detail::find_clauses(w.paragraph, w.quantities, w.clauses);
+    // without a quantity there is nothing to state; the times may name a year for later paragraphs
+    if (!w.quantities.empty()) detail::find_clauses(w.paragraph, w.quantities, w.clauses);
     for (std::size_t i = 0; i < w.clauses.size(); ++i) {
         const clause& c = w.clauses[i];
         if (c.first_quantity == c.last_quantity) continue;
@@ -195,7 +197,7 @@ bool run::next(bool keep_losers) {
         }
     }
     const paragraph_data data{&w.paragraph, &w.quantities, &w.times, &w.clauses};
-    detail::add_context(data, words_, keep_losers, document_, w.drafts);
+    detail::add_context(data, words_, keep_losers, document_, w.context, w.drafts);
     return true;
 }
 

@@ -2,12 +2,15 @@
 // What the packs say, compiled: tables and lexicons that the stages look words up in. Immutable after loading, shared
 // by threads.
 
+#include <bitset>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <gongbao/decimal.hpp>
@@ -25,9 +28,26 @@ struct rule;
 // The rules that may fit a quantity of one class, with their sides as automata.
 struct class_rules {
     std::vector<const rule*> rules; // by falling priority, then by id
-    side_program left;
-    side_program right;
-    std::vector<bool> plain; // by rule: a side that only RE2 can run
+    std::vector<bool> plain;        // by rule: a side that only RE2 can run
+    std::vector<std::pair<std::uint16_t, std::uint32_t>> left_sides; // rule and tree
+    std::vector<std::pair<std::uint16_t, std::uint32_t>> right_sides;
+
+    struct programs {
+        side_program left;
+        side_program right;
+    };
+    /// Made when they are first asked for: a small page has quantities of few classes. Safe from several threads.
+    [[nodiscard]] const programs& made(const side_trees& trees, const alphabet& letters) const {
+        std::call_once(once_, [&] {
+            programs_.left = make_left_program(trees, letters, left_sides);
+            programs_.right = make_right_program(trees, letters, right_sides);
+        });
+        return programs_;
+    }
+
+private:
+    mutable std::once_flag once_;
+    mutable programs programs_;
 };
 
 struct unit_entry {
@@ -193,9 +213,11 @@ struct language {
     cue_group phrase_cues; // all others
 
     std::vector<std::shared_ptr<const rule>> rules;
+    std::bitset<0x10000> place_end_characters; // single characters that end the name of a place
+
     side_trees trees;
     alphabet letters;
-    std::vector<class_rules> rule_sets;
+    std::vector<std::unique_ptr<class_rules>> rule_sets;
     std::vector<std::uint32_t> rule_set_of_class; // by quantity_class
 };
 

@@ -52,9 +52,8 @@ std::uint32_t lexicon::add_reversed(std::u32string_view word, std::uint32_t id) 
     return add(std::u32string(word.rbegin(), word.rend()), id);
 }
 
-lexicon::hit lexicon::longest_at(std::u32string_view text, std::size_t at) const noexcept {
+lexicon::hit lexicon::longest(std::u32string_view text, std::size_t at) const noexcept {
     hit best;
-    if (at >= text.size() || !may_begin(text[at])) return best;
     std::uint32_t node = 0;
     for (std::size_t i = at; i < text.size(); ++i) {
         node = step(node, text[i]);
@@ -64,9 +63,8 @@ lexicon::hit lexicon::longest_at(std::u32string_view text, std::size_t at) const
     return best;
 }
 
-lexicon::hit lexicon::longest_before(std::u32string_view text, std::size_t end) const noexcept {
+lexicon::hit lexicon::longest_back(std::u32string_view text, std::size_t end) const noexcept {
     hit best;
-    if (end == 0 || end > text.size() || !may_begin(text[end - 1])) return best;
     std::uint32_t node = 0;
     for (std::size_t i = end; i > 0; --i) {
         node = step(node, text[i - 1]);

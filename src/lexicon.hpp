@@ -28,9 +28,15 @@ public:
     [[nodiscard]] std::size_t size() const noexcept { return words_; }
 
     /// The longest word that begins at `at`.
-    [[nodiscard]] hit longest_at(std::u32string_view text, std::size_t at) const noexcept;
+    [[nodiscard]] hit longest_at(std::u32string_view text, std::size_t at) const noexcept {
+        if (at >= text.size() || !may_begin(text[at])) return {};
+        return longest(text, at);
+    }
     /// The longest word that ends before `end`; only in a lexicon filled by add_reversed.
-    [[nodiscard]] hit longest_before(std::u32string_view text, std::size_t end) const noexcept;
+    [[nodiscard]] hit longest_before(std::u32string_view text, std::size_t end) const noexcept {
+        if (end == 0 || end > text.size() || !may_begin(text[end - 1])) return {};
+        return longest_back(text, end);
+    }
     std::uint32_t add_reversed(std::u32string_view word, std::uint32_t id);
 
     /// The id of exactly this word, or none().
@@ -48,6 +54,8 @@ private:
         std::uint64_t key{UINT64_MAX}; // node << 32 | character
         std::uint32_t node{0};
     };
+    [[nodiscard]] hit longest(std::u32string_view text, std::size_t at) const noexcept;
+    [[nodiscard]] hit longest_back(std::u32string_view text, std::size_t end) const noexcept;
     [[nodiscard]] std::uint32_t step(std::uint32_t node, char32_t c) const noexcept;
     std::uint32_t step_or_add(std::uint32_t node, char32_t c);
     void grow();

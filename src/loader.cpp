@@ -1568,6 +1568,9 @@ bool fits_anything(const std::shared_ptr<const side_pattern>& pattern, side_tree
 
 /// A rule that another one beats wherever it fits.
 void compiler::find_shadowed() {
+    // the built-in packs were tested when the library was built
+    if (std::all_of(rules_.begin(), rules_.end(), [](const waiting_rule& w) { return w.at.pack->builtin; }))
+        return;
     struct sides {
         bool left;
         bool right;
@@ -1690,6 +1693,14 @@ result<std::shared_ptr<const language>> compiler::run(const std::vector<pack_sou
         return a->priority != b->priority ? a->priority > b->priority : a->id < b->id;
     });
     make_automata();
+    const language::cue_group& phrases = out_->phrase_cues;
+    for (char32_t c = 0; c < 0x10000; ++c) {
+        if (!phrases.forward.may_begin(c)) continue;
+        const std::uint32_t id = phrases.forward.find(std::u32string(1, c));
+        out_->place_end_characters[c] =
+            id != lexicon::none() &&
+            (phrases.sets[id] >> static_cast<unsigned>(cue::place_end) & 1U) != 0;
+    }
     return std::shared_ptr<const language>(out_);
 }
 
@@ -1701,26 +1712,22 @@ void compiler::make_automata() {
 
     std::map<std::vector<const rule*>, std::uint32_t> known;
     for (std::size_t i = 0; i < static_cast<std::size_t>(quantity_class::size_); ++i) {
-        class_rules set;
+        auto set = std::make_unique<class_rules>();
         for (const auto& r : l.rules)
-            if ((r->heads >> i & 1U) != 0) set.rules.push_back(r.get());
+            if ((r->heads >> i & 1U) != 0) set->rules.push_back(r.get());
         const auto [same, added] =
-            known.try_emplace(set.rules, static_cast<std::uint32_t>(l.rule_sets.size()));
+            known.try_emplace(set->rules, static_cast<std::uint32_t>(l.rule_sets.size()));
         l.rule_set_of_class.push_back(same->second);
         if (!added) continue;
-        std::vector<std::pair<std::uint16_t, std::uint32_t>> left;
-        std::vector<std::pair<std::uint16_t, std::uint32_t>> right;
-        for (std::size_t k = 0; k < set.rules.size(); ++k) {
-            const rule& r = *set.rules[k];
+        for (std::size_t k = 0; k < set->rules.size(); ++k) {
+            const rule& r = *set->rules[k];
             const bool plain = (r.left && r.left->tree() == side_trees::none) ||
                                (r.right && r.right->tree() == side_trees::none);
-            set.plain.push_back(plain);
+            set->plain.push_back(plain);
             if (plain) continue;
-            if (r.left) left.emplace_back(static_cast<std::uint16_t>(k), r.left->tree());
-            if (r.right) right.emplace_back(static_cast<std::uint16_t>(k), r.right->tree());
+            if (r.left) set->left_sides.emplace_back(static_cast<std::uint16_t>(k), r.left->tree());
+            if (r.right) set->right_sides.emplace_back(static_cast<std::uint16_t>(k), r.right->tree());
         }
-        set.left = make_left_program(l.trees, l.letters, left);
-        set.right = make_right_program(l.trees, l.letters, right);
         l.rule_sets.push_back(std::move(set));
     }
 }

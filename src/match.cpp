@@ -21,7 +21,7 @@ public:
 
     /// Goes to the quantity whose symbol is the letter `at`.
     const class_rules& go(std::uint32_t set, std::size_t at) {
-        rules_ = &words_.rule_sets[set];
+        rules_ = words_.rule_sets[set].get();
         at_ = at;
         const std::size_t behind = coded_.letters.size() - at - 1;
         scratch_.left.assign(rules_->rules.size(), -1);
@@ -32,8 +32,9 @@ public:
         }
         match_scratch::caches& caches = scratch_.by_rule_set[set];
         if (!caches.left) {
-            caches.left = std::make_unique<side_cache>(rules_->left, words_.letters, false);
-            caches.right = std::make_unique<side_cache>(rules_->right, words_.letters, true);
+            const class_rules::programs& p = rules_->made(words_.trees, words_.letters);
+            caches.left = std::make_unique<side_cache>(p.left, words_.letters, false);
+            caches.right = std::make_unique<side_cache>(p.right, words_.letters, true);
         }
         const std::uint16_t* here = coded_.letters.data() + at;
         caches.right->walk(here + 1, 1, behind, scratch_.right.data());

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
 
 namespace gongbao::detail {
 
@@ -130,23 +129,40 @@ public:
         out.push_back(std::move(w));
     }
 
-    /// Ways whose first parts are equal share them; their order does not matter.
-    std::uint32_t compile_ways(const std::vector<way>& ways, std::size_t depth = 0) {
+    std::uint32_t compile_ways(const std::vector<way>& ways) {
+        std::vector<const way*> all;
+        all.reserve(ways.size());
+        for (const way& w : ways) all.push_back(&w);
+        return compile_ways(all, 0);
+    }
+
+    /// Ways whose parts from `depth` on begin alike share them; their order does not matter.
+    std::uint32_t compile_ways(std::vector<const way*>& ways, std::size_t depth) {
+        if (ways.size() == 1) {
+            std::uint32_t at = ways[0]->next;
+            for (std::size_t i = ways[0]->parts.size(); i-- > depth;) at = compile(ways[0]->parts[i], at);
+            return at;
+        }
+        const auto head_of = [depth](const way* w) {
+            return w->parts.size() == depth ? side_trees::none : w->parts[depth];
+        };
+        std::stable_sort(ways.begin(), ways.end(),
+                         [&](const way* a, const way* b) { return head_of(a) < head_of(b); });
         std::vector<std::uint32_t> heads;
-        std::vector<std::uint32_t> order;
-        std::unordered_map<std::uint32_t, std::vector<way>> by_head;
-        for (const way& w : ways) {
-            if (w.parts.size() == depth) {
-                if (std::find(heads.begin(), heads.end(), w.next) == heads.end()) heads.push_back(w.next);
+        for (std::size_t i = 0; i < ways.size();) {
+            const std::uint32_t head = head_of(ways[i]);
+            if (head == side_trees::none) { // these sort to the end
+                if (std::find(heads.begin(), heads.end(), ways[i]->next) == heads.end())
+                    heads.push_back(ways[i]->next);
+                ++i;
                 continue;
             }
-            auto& same = by_head[w.parts[depth]];
-            if (same.empty()) order.push_back(w.parts[depth]);
-            same.push_back(w);
-        }
-        for (const std::uint32_t head : order) {
-            const std::uint32_t rest = compile_ways(by_head[head], depth + 1);
-            heads.push_back(compile(head, rest));
+            std::size_t end = i + 1;
+            while (end < ways.size() && head_of(ways[end]) == head) ++end;
+            std::vector<const way*> same(ways.begin() + static_cast<std::ptrdiff_t>(i),
+                                         ways.begin() + static_cast<std::ptrdiff_t>(end));
+            heads.push_back(compile(head, compile_ways(same, depth + 1)));
+            i = end;
         }
         std::uint32_t at = heads.back();
         for (std::size_t i = heads.size() - 1; i-- > 0;) at = split(heads[i], at);

@@ -53,21 +53,31 @@ std::uint32_t side_trees::intern(const side_node& n, const std::vector<std::uint
     mix(static_cast<std::uint64_t>(n.least));
     mix(static_cast<std::uint64_t>(n.most));
     for (const std::uint32_t c : children) mix(c);
-    auto& same = by_hash_[h];
-    for (const std::uint32_t id : same) {
-        const side_node& o = nodes_[id];
-        if (o.what == n.what && o.greedy == n.greedy && o.value == n.value && o.least == n.least &&
-            o.most == n.most && o.count == children.size() &&
+    std::size_t b = h & (by_hash_.size() - 1);
+    for (; by_hash_[b] != none; b = (b + 1) & (by_hash_.size() - 1)) {
+        const side_node& o = nodes_[by_hash_[b]];
+        if (o.hash == h && o.what == n.what && o.greedy == n.greedy && o.value == n.value &&
+            o.least == n.least && o.most == n.most && o.count == children.size() &&
             std::equal(children.begin(), children.end(), children_.begin() + o.first))
-            return id;
+            return by_hash_[b];
     }
     side_node made = n;
+    made.hash = h;
     made.first = static_cast<std::uint32_t>(children_.size());
     made.count = static_cast<std::uint32_t>(children.size());
     children_.insert(children_.end(), children.begin(), children.end());
     nodes_.push_back(made);
-    same.push_back(static_cast<std::uint32_t>(nodes_.size() - 1));
-    return same.back();
+    const auto id = static_cast<std::uint32_t>(nodes_.size() - 1);
+    by_hash_[b] = id;
+    if (nodes_.size() * 2 > by_hash_.size()) {
+        by_hash_.assign(by_hash_.size() * 2, none);
+        for (std::uint32_t k = 0; k < nodes_.size(); ++k) {
+            std::size_t place = nodes_[k].hash & (by_hash_.size() - 1);
+            while (by_hash_[place] != none) place = (place + 1) & (by_hash_.size() - 1);
+            by_hash_[place] = k;
+        }
+    }
+    return id;
 }
 
 std::uint32_t side_trees::intern_set(character_ranges ranges) {
@@ -86,25 +96,31 @@ const character_ranges* side_trees::property(const std::string& name) {
     character_ranges& ranges = properties_[name];
     RE2::Options quiet;
     quiet.set_log_errors(false);
-    const RE2 one("(\\p{" + name + "}+)", quiet);
-    if (!one.ok()) return nullptr;
+    // from run to run of those that have it and those that have not: an anchored match is all RE2 has to make
+    const RE2 having("^\\p{" + name + "}+", quiet);
+    const RE2 lacking("^\\P{" + name + "}+", quiet);
+    if (!having.ok() || !lacking.ok()) return nullptr;
     constexpr char32_t first_surrogate = 0xD800;
     constexpr char32_t behind_surrogates = 0xE000;
     std::string all;
+    all.reserve(std::size_t{3} * last_basic);
     for (char32_t c = 0; c <= last_basic; ++c)
         if (c < first_surrogate || c >= behind_surrogates) append_utf8(all, c);
-    re2::StringPiece rest(all);
-    re2::StringPiece run;
-    while (RE2::FindAndConsume(&rest, one, &run)) {
-        // a run holds neighbours: its ends are enough. One over the surrogates names them too: no text holds one
-        const std::string_view bytes(run.data(), run.size());
-        std::size_t first = 0;
-        std::size_t last = bytes.size() - 1;
-        while ((static_cast<unsigned char>(bytes[last]) & 0xC0U) == 0x80U) --last;
-        const char32_t from = next_point(bytes, first);
-        ranges.emplace_back(from, next_point(bytes, last));
+    bool has = false;
+    for (std::size_t at = 0; at < all.size(); has = !has) {
+        re2::StringPiece run;
+        const re2::StringPiece rest(all.data() + at, all.size() - at);
+        if (!(has ? having : lacking).Match(rest, 0, rest.size(), RE2::ANCHOR_START, &run, 1)) continue;
+        if (has) {
+            // a run holds neighbours: its ends are enough. One over the surrogates names them too: no text holds one
+            std::size_t first = at;
+            std::size_t last = at + run.size() - 1;
+            while ((static_cast<unsigned char>(all[last]) & 0xC0U) == 0x80U) --last;
+            const char32_t from = next_point(all, first);
+            ranges.emplace_back(from, next_point(all, last));
+        }
+        at += run.size();
     }
-    ranges = normal(ranges);
     return ranges.empty() ? nullptr : &ranges;
 }
 

@@ -28,6 +28,7 @@ struct side_node {
     int most{0};            // repeat; -1: no end
     std::uint32_t first{0}; // children: side_trees::children[first, first + count)
     std::uint32_t count{0};
+    std::uint64_t hash{0};
 };
 
 class side_trees {
@@ -63,7 +64,7 @@ private:
     std::vector<character_ranges> sets_;
     std::map<character_ranges, std::uint32_t> set_ids_;
     std::map<std::string, character_ranges, std::less<>> properties_;
-    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> by_hash_;
+    std::vector<std::uint32_t> by_hash_ = std::vector<std::uint32_t>(1024, none); // open table of nodes
     std::unordered_map<std::string_view, std::uint32_t> fragments_; // without groups, by their text
     std::vector<std::unique_ptr<std::string>> texts_;               // that fragments_ looks into
     std::uint32_t nothing_{0};
