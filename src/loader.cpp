@@ -1693,6 +1693,7 @@ result<std::shared_ptr<const language>> compiler::run(const std::vector<pack_sou
         return a->priority != b->priority ? a->priority > b->priority : a->id < b->id;
     });
     make_automata();
+    out_->numerals.mark_beginnings();
     const language::cue_group& phrases = out_->phrase_cues;
     for (char32_t c = 0; c < 0x10000; ++c) {
         if (!phrases.forward.may_begin(c)) continue;

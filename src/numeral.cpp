@@ -738,8 +738,10 @@ void find(const view& paragraph, const language& words, bool every, std::vector<
     const std::u32string& text = paragraph.points;
     for (std::size_t i = 0; i < text.size();) {
         const auto role = words.numerals.at(text[i]).role;
-        if (role == numeral_role::none || role == numeral_role::more || role == numeral_role::point) {
-            if (every && text[i] == U':' && text.compare(i, 3, U"://") == 0) // an address on the web
+        if (!words.numerals.may_begin(text[i])) {
+            if (!every)
+                for (++i; i < text.size() && !words.numerals.may_begin(text[i]);) ++i;
+            else if (text[i] == U':' && text.compare(i, 3, U"://") == 0) // an address on the web
                 while (i < text.size() && text[i] > U' ' && text[i] < 0x7F) ++i;
             else
                 ++i;

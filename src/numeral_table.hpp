@@ -2,6 +2,7 @@
 // The characters that numerals are written with, one role each; filled from a pack.
 
 #include <array>
+#include <bitset>
 #include <cstdint>
 #include <string>
 #include <unordered_map>
@@ -35,6 +36,17 @@ struct numeral_table {
     [[nodiscard]] entry at(char32_t c) const noexcept { return c < 0x10000 ? by_point[c] : entry{}; }
     [[nodiscard]] bool is(char32_t c, numeral_role r) const noexcept { return at(c).role == r; }
 
+    /// A numeral may begin with it.
+    [[nodiscard]] bool may_begin(char32_t c) const noexcept { return c < 0x10000 && beginning[c]; }
+    /// Made from by_point when that is complete.
+    void mark_beginnings() {
+        for (std::size_t c = 0; c < by_point.size(); ++c) {
+            const numeral_role r = by_point[c].role;
+            beginning[c] = r != numeral_role::none && r != numeral_role::more && r != numeral_role::point;
+        }
+    }
+
+    std::bitset<0x10000> beginning;
     std::vector<entry> by_point = std::vector<entry>(0x10000);
     std::vector<std::u32string> negative; // words before a negative number
     std::vector<std::u32string> part_of;  // between denominator and numerator

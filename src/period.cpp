@@ -701,10 +701,23 @@ void find_times(const view& paragraph, const detail::language& words, const std:
     std::size_t next = 0; // first numeral at or behind i
     for (std::size_t i = 0; i < text.size();) {
         while (next < numerals.size() && numerals[next].begin < i) ++next;
-        const bool numeral_here = next < numerals.size() && numerals[next].begin == i;
-        if (!numeral_here && !words.times.may_begin(text[i])) {
-            ++i;
-            continue;
+        const std::size_t numeral_at = next < numerals.size() ? numerals[next].begin : text.size();
+        while (i < numeral_at && !words.times.may_begin(text[i])) ++i;
+        if (i == text.size()) break;
+        const bool numeral_here = i == numeral_at;
+        // nearly every place is refused here: no word of time stands at it, nor behind its number
+        if (!words.times.longest_at(text, i)) {
+            if (!numeral_here) {
+                ++i;
+                continue;
+            }
+            std::size_t behind = numerals[next].end;
+            if (behind < text.size() && text[behind] == U' ') ++behind;
+            const char32_t c = behind < text.size() ? text[behind] : 0;
+            if (c != U'-' && c != U'/' && c != U':' && !words.times.may_begin(c)) {
+                i = numerals[next].end;
+                continue;
+            }
         }
         time_expression t;
         const std::size_t end = r.read(i, t);

@@ -548,7 +548,10 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
         while (next_numeral < numerals_.size() && numerals_[next_numeral].begin < i) ++next_numeral;
         const bool numeral_here = next_numeral < numerals_.size() && numerals_[next_numeral].begin == i;
         if (!numeral_here && !words_.heads.may_begin(text_[i])) {
-            ++i;
+            // on to the next place where anything may stand
+            std::size_t limit = std::min(text_.size(), next_time_);
+            if (next_numeral < numerals_.size()) limit = std::min(limit, numerals_[next_numeral].begin);
+            for (++i; i < limit && !words_.heads.may_begin(text_[i]);) ++i;
             continue;
         }
         // words that stand for a quantity

@@ -149,6 +149,7 @@ public:
         std::stable_sort(ways.begin(), ways.end(),
                          [&](const way* a, const way* b) { return head_of(a) < head_of(b); });
         std::vector<std::uint32_t> heads;
+        std::vector<std::pair<std::uint16_t, std::uint32_t>> branch; // heads that are one letter
         for (std::size_t i = 0; i < ways.size();) {
             const std::uint32_t head = head_of(ways[i]);
             if (head == side_trees::none) { // these sort to the end
@@ -161,8 +162,20 @@ public:
             while (end < ways.size() && head_of(ways[end]) == head) ++end;
             std::vector<const way*> same(ways.begin() + static_cast<std::ptrdiff_t>(i),
                                          ways.begin() + static_cast<std::ptrdiff_t>(end));
-            heads.push_back(compile(head, compile_ways(same, depth + 1)));
+            const std::uint32_t rest = compile_ways(same, depth + 1);
+            if (trees_.at(head).what == op::literal)
+                branch.emplace_back(letters_[trees_.at(head).value], rest);
+            else
+                heads.push_back(compile(head, rest));
             i = end;
+        }
+        if (!branch.empty()) {
+            std::sort(branch.begin(), branch.end());
+            const auto first = static_cast<std::uint32_t>(made.ways.size());
+            made.ways.insert(made.ways.end(), branch.begin(), branch.end());
+            heads.push_back(add({.what = side_step::op::branch,
+                                 .value = first,
+                                 .other = static_cast<std::uint32_t>(made.ways.size())}));
         }
         std::uint32_t at = heads.back();
         for (std::size_t i = heads.size() - 1; i-- > 0;) at = split(heads[i], at);
@@ -275,6 +288,7 @@ void side_cache::follow(std::uint32_t step, bool first, bool last) {
         switch (s.what) {
         case side_step::op::letter:
         case side_step::op::set:
+        case side_step::op::branch:
             new_items_.push_back(id);
             break;
         case side_step::op::split:
@@ -373,6 +387,14 @@ std::uint32_t side_cache::next_state(std::uint32_t from, std::uint16_t letter) {
     const state s = states_[from];
     for (std::uint32_t i = 0; i < s.count; ++i) {
         const side_step& step = program_.steps[items_[s.first + i]];
+        if (step.what == side_step::op::branch) {
+            const auto begin = program_.ways.begin() + step.value;
+            const auto end = program_.ways.begin() + step.other;
+            const auto way = std::lower_bound(
+                begin, end, letter, [](const auto& w, std::uint16_t l) { return w.first < l; });
+            if (way != end && way->first == letter) follow(way->second, false, false);
+            continue;
+        }
         const bool fits = step.what == side_step::op::letter ? step.value == letter
                           : step.what == side_step::op::set  ? letters_.in(step.value, letter)
                                                              : false;
@@ -468,6 +490,9 @@ bool group_finder::find(const side_program& program, const alphabet& letters, co
             case side_step::op::set:
                 go_on = at < count && letters.in(s.value, text[at]);
                 ++at;
+                break;
+            case side_step::op::branch: // only read backwards
+                go_on = false;
                 break;
             case side_step::op::split:
                 jobs_.push_back({s.other, static_cast<std::int32_t>(at), -1});

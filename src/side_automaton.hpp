@@ -38,7 +38,7 @@ private:
 };
 
 struct side_step {
-    enum class op : std::uint8_t { letter, set, split, at_first, at_last, save, accept };
+    enum class op : std::uint8_t { letter, set, branch, split, at_first, at_last, save, accept };
     op what{op::accept};
     std::uint16_t rule{0};  // whose side it is part of; of several where sides share it
     std::uint32_t value{0}; // letter, set, group mark
@@ -49,6 +49,7 @@ struct side_step {
 // Steps, and where each rule begins.
 struct side_program {
     std::vector<side_step> steps;
+    std::vector<std::pair<std::uint16_t, std::uint32_t>> ways; // of branches: letter, by order, and next step
     std::vector<std::uint32_t> starts; // in the order of the rules; one when they share
     std::size_t rules{0};              // one more than the greatest
 };

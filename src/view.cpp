@@ -238,7 +238,39 @@ bool paragraph_reader::next(view& out) {
         out.ends.erase(out.ends.begin() + static_cast<std::ptrdiff_t>(i));
     };
 
+    // what nearly every character of a report is, and then nothing below has to be asked: three bytes, a Han character
+    const auto plain_run = [&] {
+        const auto* bytes = reinterpret_cast<const unsigned char*>(text_.data());
+        const auto point_at = [bytes](std::size_t i) -> char32_t {
+            return ((bytes[i] & 0x0FU) << 12U) | ((bytes[i + 1] & 0x3FU) << 6U) | (bytes[i + 2] & 0x3FU);
+        };
+        std::size_t end = at_;
+        while (end + 3 <= text_.size() && bytes[end] >= 0xE4 && bytes[end] <= 0xE9 &&
+               (bytes[end + 1] & 0xC0U) == 0x80 && (bytes[end + 2] & 0xC0U) == 0x80 && point_at(end) >= 0x4E00)
+            end += 3;
+        std::size_t n = out.points.size();
+        const std::size_t size = n + (end - at_) / 3;
+        out.points.resize(size);
+        out.offsets.resize(size);
+        out.ends.resize(size);
+        for (; n < size; ++n) {
+            out.points[n] = detail::fold_han(point_at(at_));
+            out.offsets[n] = at_;
+            at_ += 3;
+            out.ends[n] = at_;
+        }
+    };
+
     while (at_ < text_.size()) {
+        if (!spaced && static_cast<unsigned char>(text_[at_]) >= 0xE4 &&
+            static_cast<unsigned char>(text_[at_]) <= 0xE9) {
+            const std::size_t before = at_;
+            plain_run();
+            if (at_ != before) {
+                in_number_run = false;
+                continue;
+            }
+        }
         const std::size_t begin = at_;
         char32_t raw = decode(text_, at_);
         bool forced = false; // a tag ends the paragraph, whatever stands before it
