@@ -41,7 +41,7 @@ public:
           draft_of_quantity_(scratch.draft_of_quantity), place_of_draft_(scratch.place_of_draft),
           time_of_draft_(scratch.time_of_draft), sentence_of_clause_(scratch.sentence_of_clause),
           clause_states_(scratch.clause_states), captured_(scratch.captured), year_named_(scratch.year_named),
-          year_time_(scratch.year_time) {}
+          year_time_(scratch.year_time), sentences_(scratch.sentences), next_basis_(scratch.next_basis), next_status_(scratch.next_status) {}
 
     void run();
 
@@ -138,8 +138,17 @@ private:
     }
     [[nodiscard]] bool is_reference(const time_expression& t) const;
     void find_places();
+    void find_places_in(range sentence, std::size_t& title_end);
+    void mark_places();
     [[nodiscard]] bool opens_clause(std::size_t i) const;
     [[nodiscard]] range place_by_form(std::size_t i) const;
+    static constexpr std::size_t longest_stem = 3; // of a place that no list has
+    /// A character that may end the name of a place is near enough behind i.
+    [[nodiscard]] bool place_end_near(std::size_t i) const {
+        for (std::size_t k = i + 1; k <= i + longest_stem && k < text_.size(); ++k)
+            if (text_[k] < 0x10000 && words_.place_end_characters[text_[k]]) return true;
+        return false;
+    }
 
     const view& view_;
     const std::u32string& text_;
@@ -167,6 +176,9 @@ private:
     std::vector<char>& captured_;         // the point is what a phrase ranks among, compares with, is part of
     std::vector<int>& year_named_;        // for every time: the year named last, up to it
     std::vector<std::size_t>& year_time_; // and the time that named it
+    std::vector<range>& sentences_;
+    std::vector<std::uint32_t>& next_basis_;  // the next point at which a word of the group stands
+    std::vector<std::uint32_t>& next_status_; // a word of status, or a noun that may hold one
     void make_maps();
 };
 
@@ -207,12 +219,33 @@ void reader::make_maps() {
         for (const capture& part : drafts_[k].by->captures)
             if (part.what != field::indicator && part.what != field::action)
                 std::fill(captured_.begin() + static_cast<std::ptrdiff_t>(part.begin),
-                          captured_.begin() + static_cast<std::ptrdiff_t>(std::min(n, part.end)), 1);
+                          captured_.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(n, part.end)), 1);
     }
     sentence_of_clause_.resize(clauses_.size());
     for (std::size_t i = 0; i < clauses_.size(); ++i)
         sentence_of_clause_[i] =
             i > 0 && clauses_[i - 1].sentence == clauses_[i].sentence ? sentence_of_clause_[i - 1] : i;
+    // the sentences that state a fact, each up to the clause of its last; nothing else is read
+    sentences_.clear();
+    std::size_t sentence = SIZE_MAX;
+    for (const draft& d : drafts_) {
+        const std::size_t first = sentence_of_clause_[d.clause];
+        if (first != sentence) sentences_.push_back({clauses_[first].begin, 0});
+        sentence = first;
+        sentences_.back().end = clauses_[d.clause].end;
+    }
+    // where the next cue stands: a sentence is read once for all facts in it
+    next_basis_.resize(n + 1);
+    next_status_.resize(n + 1);
+    for (const range& r : sentences_) {
+        next_basis_[r.end] = next_status_[r.end] = static_cast<std::uint32_t>(r.end);
+        for (std::size_t i = r.end; i-- > r.begin;) {
+            next_basis_[i] = basis_at(i).length != 0 ? static_cast<std::uint32_t>(i) : next_basis_[i + 1];
+            next_status_[i] = status_at(i).length != 0 || word_at(i).is(bit(cue::noun))
+                                  ? static_cast<std::uint32_t>(i)
+                                  : next_status_[i + 1];
+        }
+    }
     int year = 0;
     std::size_t by = 0;
     for (std::size_t i = 0; i < times_.size(); ++i) {
@@ -292,6 +325,8 @@ void reader::set_basis(draft& d) {
     const std::size_t from = look_from(d);
     const std::size_t until = std::max(q.number_end, d.by->end);
     for (std::size_t i = from; i < until;) {
+        i = next_basis_[i];
+        if (i >= until) break;
         const word w = basis_at(i);
         // a cue inside a number or date is none, unless it holds the whole of it: two years on average
         const quantity* inside = quantity_at(i);
@@ -346,13 +381,7 @@ bool reader::opens_clause(std::size_t i) const {
 /// A county, town or village by its ending, where no list has it: at the start of a clause, or right before a number.
 range reader::place_by_form(std::size_t i) const {
     if (!is_han(text_[i]) || quantity_at(i) != nullptr) return {i, i};
-    constexpr std::size_t longest_stem = 3;
-    // an ending near enough, which is rare, before anything that costs more
-    const auto ends_place = [this](std::size_t k) {
-        return k < text_.size() && text_[k] < 0x10000 && words_.place_end_characters[text_[k]];
-    };
-    if (!ends_place(i + 1) && !ends_place(i + 2) && !ends_place(i + longest_stem)) return {i, i};
-    if (!opens_clause(i)) return {i, i};
+    if (!place_end_near(i) || !opens_clause(i)) return {i, i};
     for (std::size_t k = i + 1; k < std::min(text_.size(), i + 1 + longest_stem); ++k) {
         if (!is_han(text_[k]) || quantity_at(k) != nullptr) break;
         // no word that we know stands inside a name that we do not
@@ -374,13 +403,25 @@ range reader::place_by_form(std::size_t i) const {
 /// Places of the paragraph, neighbours joined: province, city, county, and lists of them.
 void reader::find_places() {
     std::size_t title_end = 0; // the title of a document names no place
-    for (std::size_t i = 0; i < text_.size();) {
+    for (const range& sentence : sentences_) {
+        find_places_in(sentence, title_end);
+    }
+    mark_places();
+}
+
+void reader::find_places_in(range sentence, std::size_t& title_end) {
+    for (std::size_t i = sentence.begin; i < sentence.end;) {
         if (text_[i] == 0x300A) {
             constexpr std::size_t longest_title = 60;
             const auto close = std::u32string_view(text_).substr(i, longest_title).find(char32_t{0x300B});
             if (close != std::u32string_view::npos) title_end = i + close;
         }
         if (i < title_end) {
+            ++i;
+            continue;
+        }
+        // nearly every point: no place begins at it, and no ending is near
+        if (!words_.place_cues.forward.may_begin(text_[i]) && !place_end_near(i)) {
             ++i;
             continue;
         }
@@ -457,6 +498,9 @@ void reader::find_places() {
             places_.push_back({r, name, false, 0});
         }
     }
+}
+
+void reader::mark_places() {
     place_of_point_.assign(text_.size() + 1, -1);
     std::size_t c = 0;
     for (place& p : places_) {
@@ -657,6 +701,8 @@ void reader::set_status(draft& d) {
     range by{};
     const std::size_t until = std::min(q.begin, q.number_begin);
     for (std::size_t i = look_from(d); i < until;) {
+        i = next_status_[i];
+        if (i >= until) break;
         const word w = status_at(i);
         if (const word n = word_at(i); n.is(bit(cue::noun)) && n.length > w.length) {
             i += n.length;

@@ -97,6 +97,9 @@ struct context_scratch {
     std::vector<char> captured;
     std::vector<int> year_named;
     std::vector<std::size_t> year_time;
+    std::vector<range> sentences;
+    std::vector<std::uint32_t> next_basis;
+    std::vector<std::uint32_t> next_status;
 };
 
 void add_context(const paragraph_data& paragraph, const language& words, bool explain,

@@ -133,6 +133,13 @@ void append_json_string(std::string& out, std::string_view utf8) {
     while (at < utf8.size()) {
         const char c = utf8[at];
         const auto code = static_cast<unsigned char>(c);
+        // three bytes that are surely a character, which nearly all of a report are
+        if (code >= 0xE1 && code <= 0xEC && at + 2 < utf8.size() &&
+            (static_cast<unsigned char>(utf8[at + 1]) & 0xC0U) == 0x80U &&
+            (static_cast<unsigned char>(utf8[at + 2]) & 0xC0U) == 0x80U) {
+            at += 3;
+            continue;
+        }
         if (code < 0x20 || code == 0x7F || c == '"' || c == '\\') {
             copy();
             append_escape(out, c);

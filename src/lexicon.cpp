@@ -29,6 +29,16 @@ std::uint32_t lexicon::step_or_add(std::uint32_t node, char32_t c) {
     if ((edges_ + 1) * 2 > slots_.size()) grow();
     const auto added = static_cast<std::uint32_t>(ids_.size());
     ids_.push_back(none());
+    goes_on_.push_back(false);
+    goes_on_[node] = true;
+    if (node == 0 && c < 0x10000) {
+        std::uint16_t& page = pages_[c >> 8U];
+        if (page == 0) {
+            page = static_cast<std::uint16_t>(roots_.size() >> 8U);
+            roots_.resize(roots_.size() + 256, none());
+        }
+        roots_[(std::size_t{page} << 8U) + (c & 0xFFU)] = added;
+    }
     insert((std::uint64_t{node} << 32U) | c, added);
     ++edges_;
     return added;
@@ -54,22 +64,22 @@ std::uint32_t lexicon::add_reversed(std::u32string_view word, std::uint32_t id) 
 
 lexicon::hit lexicon::longest(std::u32string_view text, std::size_t at) const noexcept {
     hit best;
-    std::uint32_t node = 0;
-    for (std::size_t i = at; i < text.size(); ++i) {
-        node = step(node, text[i]);
-        if (node == none()) break;
+    std::uint32_t node = root(text[at]);
+    for (std::size_t i = at; node != none();) {
         if (ids_[node] != none()) best = {i + 1 - at, ids_[node]};
+        if (!goes_on_[node] || ++i == text.size()) break;
+        node = step(node, text[i]);
     }
     return best;
 }
 
 lexicon::hit lexicon::longest_back(std::u32string_view text, std::size_t end) const noexcept {
     hit best;
-    std::uint32_t node = 0;
-    for (std::size_t i = end; i > 0; --i) {
-        node = step(node, text[i - 1]);
-        if (node == none()) break;
+    std::uint32_t node = root(text[end - 1]);
+    for (std::size_t i = end; node != none();) {
         if (ids_[node] != none()) best = {end + 1 - i, ids_[node]};
+        if (!goes_on_[node] || --i == 0) break;
+        node = step(node, text[i - 1]);
     }
     return best;
 }

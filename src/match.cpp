@@ -51,7 +51,7 @@ public:
     [[nodiscard]] std::size_t left(std::size_t index) const { return reach(scratch_.left[index]); }
     [[nodiscard]] std::size_t right(std::size_t index) const { return reach(scratch_.right[index]); }
 
-    void read_groups(std::size_t index, std::vector<capture>& out) {
+    void read_groups(std::size_t index, capture_list& out) {
         const rule& r = *rules_->rules[index];
         const bool plain = plain_ || rules_->plain[index];
         if (r.left && !r.left_groups.empty()) {
@@ -107,7 +107,7 @@ private:
     }
 
     void read_plain(const RE2& pattern, const std::vector<std::pair<field, int>>& groups, std::size_t begin,
-                    std::size_t end, std::vector<capture>& out) const {
+                    std::size_t end, capture_list& out) const {
         std::array<re2::StringPiece, most_groups> parts;
         const int count = std::min(most_groups, pattern.NumberOfCapturingGroups() + 1);
         const re2::StringPiece text(scratch_.plain.text.data() + begin, end - begin);
@@ -123,7 +123,7 @@ private:
 
     /// Groups of a side within the letters [begin, end); the match begins `from` letters in.
     void read(const side_pattern& side, const std::vector<std::pair<field, int>>& groups, std::size_t begin,
-              std::size_t end, std::size_t from, bool to_end, std::vector<capture>& out) {
+              std::size_t end, std::size_t from, bool to_end, capture_list& out) {
         std::vector<std::int32_t>& marks = scratch_.groups;
         marks.resize(std::size_t{2} * most_groups);
         if (!scratch_.finder.find(side.groups(words_.trees, words_.letters), words_.letters,
@@ -226,10 +226,10 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
         best.end = std::max<std::size_t>(q.number_end, coded.points[at + 1 + run.right(winner)]);
         run.read_groups(winner, best.captures);
         // a group "quote" sets apart what only stands before the phrase
-        for (std::size_t i = 0; i < best.captures.size(); ++i) {
-            if (best.captures[i].what != field::quote) continue;
-            best.begin = best.captures[i].begin;
-            best.captures.erase(best.captures.begin() + static_cast<std::ptrdiff_t>(i));
+        for (const capture& c : best.captures) {
+            if (c.what != field::quote) continue;
+            best.begin = c.begin;
+            best.captures.remove(&c);
             break;
         }
     }

@@ -4,6 +4,8 @@
 // The winner among the rules that fit is the one of highest priority; among those the one that accounts for the most
 // text around the quantity; among those the one whose id comes first. The order of files plays no part.
 
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -18,8 +20,27 @@ namespace gongbao::detail {
 
 struct capture {
     field what{field::indicator};
-    std::size_t begin{0}; // in points of the view
-    std::size_t end{0};
+    std::uint32_t begin{0}; // in points of the view
+    std::uint32_t end{0};
+};
+
+// Few and kept in place: a page has thousands.
+class capture_list {
+public:
+    void push_back(const capture& c) noexcept {
+        if (size_ < all_.size()) all_[size_++] = c;
+    }
+    void remove(const capture* c) noexcept {
+        std::copy(c + 1, end(), all_.begin() + (c - begin()));
+        --size_;
+    }
+    [[nodiscard]] const capture* begin() const noexcept { return all_.data(); }
+    [[nodiscard]] const capture* end() const noexcept { return all_.data() + size_; }
+    [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
+
+private:
+    std::array<capture, 2 * static_cast<std::size_t>(field::size_)> all_{};
+    std::size_t size_{0};
 };
 
 struct match {
@@ -27,7 +48,7 @@ struct match {
     std::size_t begin{0};    // what the rule accounts for, in points of the view
     std::size_t end{0};
     bool continued{false}; // taken over from the number before it in a list
-    std::vector<capture> captures;
+    capture_list captures;
     std::vector<const rule*> lost; // rules that fitted too; only when asked for
 };
 

@@ -93,14 +93,9 @@ public:
             return at;
         }
         case op::choice: {
-            if (backwards_) {
-                std::vector<way> ways;
-                for (std::uint32_t i = 0; i < n.count; ++i) add_ways(trees_.child(n, i), next, ways);
-                return compile_ways(ways);
-            }
-            std::uint32_t at = compile(trees_.child(n, n.count - 1), next);
-            for (std::uint32_t i = n.count - 1; i-- > 0;) at = split(compile(trees_.child(n, i), next), at);
-            return at;
+            std::vector<way> ways;
+            for (std::uint32_t i = 0; i < n.count; ++i) add_ways(trees_.child(n, i), next, ways);
+            return compile_ways(ways);
         }
         case op::repeat:
             return repeat(n, next);
@@ -123,7 +118,8 @@ public:
         way w;
         w.next = next;
         if (n.what == op::sequence)
-            for (std::uint32_t i = n.count; i-- > 0;) w.parts.push_back(trees_.child(n, i));
+            for (std::uint32_t i = 0; i < n.count; ++i)
+                w.parts.push_back(trees_.child(n, backwards_ ? n.count - 1 - i : i));
         else if (n.what != op::nothing)
             w.parts.push_back(id);
         out.push_back(std::move(w));
@@ -136,6 +132,49 @@ public:
         return compile_ways(all, 0);
     }
 
+    std::uint32_t add_branch(std::vector<std::pair<std::uint16_t, std::uint32_t>>& branch) {
+        std::sort(branch.begin(), branch.end());
+        const auto first = static_cast<std::uint32_t>(made.ways.size());
+        made.ways.insert(made.ways.end(), branch.begin(), branch.end());
+        return add({.what = side_step::op::branch,
+                    .value = first,
+                    .other = static_cast<std::uint32_t>(made.ways.size())});
+    }
+
+    /// The first way is preferred. Of neighbours that begin with letters only those of one letter compete: they keep
+    /// their order behind it.
+    std::uint32_t compile_in_order(const std::vector<const way*>& ways, std::size_t depth) {
+        const auto begins_with_letter = [&](const way* w) {
+            return w->parts.size() > depth && trees_.at(w->parts[depth]).what == op::literal;
+        };
+        std::vector<std::uint32_t> heads;
+        for (std::size_t i = 0; i < ways.size();) {
+            if (!begins_with_letter(ways[i])) {
+                std::uint32_t at = ways[i]->next;
+                for (std::size_t k = ways[i]->parts.size(); k-- > depth;) at = compile(ways[i]->parts[k], at);
+                heads.push_back(at);
+                ++i;
+                continue;
+            }
+            std::vector<const way*> run;
+            for (; i < ways.size() && begins_with_letter(ways[i]); ++i) run.push_back(ways[i]);
+            std::stable_sort(run.begin(), run.end(), [depth](const way* a, const way* b) {
+                return a->parts[depth] < b->parts[depth];
+            });
+            std::vector<std::pair<std::uint16_t, std::uint32_t>> branch;
+            for (std::size_t k = 0; k < run.size();) {
+                const std::uint32_t head = run[k]->parts[depth];
+                std::vector<const way*> same;
+                for (; k < run.size() && run[k]->parts[depth] == head; ++k) same.push_back(run[k]);
+                branch.emplace_back(letters_[trees_.at(head).value], compile_ways(same, depth + 1));
+            }
+            heads.push_back(add_branch(branch));
+        }
+        std::uint32_t at = heads.back();
+        for (std::size_t i = heads.size() - 1; i-- > 0;) at = split(heads[i], at);
+        return at;
+    }
+
     /// Ways whose parts from `depth` on begin alike share them; their order does not matter.
     std::uint32_t compile_ways(std::vector<const way*>& ways, std::size_t depth) {
         if (ways.size() == 1) {
@@ -143,6 +182,7 @@ public:
             for (std::size_t i = ways[0]->parts.size(); i-- > depth;) at = compile(ways[0]->parts[i], at);
             return at;
         }
+        if (!backwards_) return compile_in_order(ways, depth);
         const auto head_of = [depth](const way* w) {
             return w->parts.size() == depth ? side_trees::none : w->parts[depth];
         };
@@ -169,14 +209,7 @@ public:
                 heads.push_back(compile(head, rest));
             i = end;
         }
-        if (!branch.empty()) {
-            std::sort(branch.begin(), branch.end());
-            const auto first = static_cast<std::uint32_t>(made.ways.size());
-            made.ways.insert(made.ways.end(), branch.begin(), branch.end());
-            heads.push_back(add({.what = side_step::op::branch,
-                                 .value = first,
-                                 .other = static_cast<std::uint32_t>(made.ways.size())}));
-        }
+        if (!branch.empty()) heads.push_back(add_branch(branch));
         std::uint32_t at = heads.back();
         for (std::size_t i = heads.size() - 1; i-- > 0;) at = split(heads[i], at);
         return at;
@@ -491,9 +524,20 @@ bool group_finder::find(const side_program& program, const alphabet& letters, co
                 go_on = at < count && letters.in(s.value, text[at]);
                 ++at;
                 break;
-            case side_step::op::branch: // only read backwards
+            case side_step::op::branch: {
+                const auto first = program.ways.begin() + s.value;
+                const auto last = program.ways.begin() + s.other;
+                const std::uint16_t letter = at < count ? text[at] : std::uint16_t{0};
+                const auto way = std::lower_bound(
+                    first, last, letter, [](const auto& w, std::uint16_t l) { return w.first < l; });
+                if (at < count && way != last && way->first == letter) {
+                    id = way->second;
+                    ++at;
+                    continue;
+                }
                 go_on = false;
                 break;
+            }
             case side_step::op::split:
                 jobs_.push_back({s.other, static_cast<std::int32_t>(at), -1});
                 break;
