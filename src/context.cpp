@@ -41,7 +41,8 @@ public:
           draft_of_quantity_(scratch.draft_of_quantity), place_of_draft_(scratch.place_of_draft),
           time_of_draft_(scratch.time_of_draft), sentence_of_clause_(scratch.sentence_of_clause),
           clause_states_(scratch.clause_states), captured_(scratch.captured), year_named_(scratch.year_named),
-          year_time_(scratch.year_time), sentences_(scratch.sentences), next_basis_(scratch.next_basis), next_status_(scratch.next_status) {}
+          year_time_(scratch.year_time), sentences_(scratch.sentences), next_basis_(scratch.next_basis),
+          next_status_(scratch.next_status) {}
 
     void run();
 
@@ -169,8 +170,8 @@ private:
     std::vector<std::int32_t>& quantity_of_point_; // -1: none
     std::vector<std::int32_t>& place_of_point_;
     std::vector<std::int32_t>& draft_of_quantity_;
-    std::vector<std::int32_t>& place_of_draft_; // the place that gave a fact its scope; -1: none
-    std::vector<std::int32_t>& time_of_draft_;  // the time that gave it its period
+    std::vector<std::int32_t>& place_of_draft_;    // the place that gave a fact its scope; -1: none
+    std::vector<std::int32_t>& time_of_draft_;     // the time that gave it its period
     std::vector<std::size_t>& sentence_of_clause_; // first clause of its sentence
     std::vector<char>& clause_states_;             // the clause states a fact
     std::vector<char>& captured_;         // the point is what a phrase ranks among, compares with, is part of
@@ -219,7 +220,8 @@ void reader::make_maps() {
         for (const capture& part : drafts_[k].by->captures)
             if (part.what != field::indicator && part.what != field::action)
                 std::fill(captured_.begin() + static_cast<std::ptrdiff_t>(part.begin),
-                          captured_.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(n, part.end)), 1);
+                          captured_.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(n, part.end)),
+                          1);
     }
     sentence_of_clause_.resize(clauses_.size());
     for (std::size_t i = 0; i < clauses_.size(); ++i)

@@ -54,7 +54,9 @@ struct range {
 struct cue_word {
     std::size_t length{0}; // 0: no word stands there
     std::uint64_t roles{0};
-    [[nodiscard]] bool is(std::uint64_t wanted) const noexcept { return length != 0 && (roles & wanted) != 0; }
+    [[nodiscard]] bool is(std::uint64_t wanted) const noexcept {
+        return length != 0 && (roles & wanted) != 0;
+    }
 };
 
 // The words of a paragraph that were looked up before. What an earlier paragraph left counts no more.

@@ -11,6 +11,7 @@
 #include "loader.hpp"
 #include "match.hpp"
 #include "rule.hpp"
+#include "workspace.hpp"
 
 namespace gongbao {
 namespace {
@@ -22,30 +23,7 @@ using detail::language;
 using detail::match;
 using detail::paragraph_data;
 
-/// What one paragraph needs; kept from paragraph to paragraph for its memory.
-struct workspace {
-    view paragraph;
-    std::vector<numeral> numerals;
-    std::vector<time_expression> times;
-    std::vector<bool> claimed;
-    std::vector<quantity> quantities;
-    std::vector<clause> clauses;
-    coded_clause coded;
-    detail::match_scratch matching;
-    detail::context_scratch context;
-    std::vector<match> matches;
-    std::vector<draft> drafts;
-
-    void clear() {
-        numerals.clear();
-        times.clear();
-        claimed.clear();
-        quantities.clear();
-        clauses.clear();
-        matches.clear();
-        drafts.clear();
-    }
-};
+using detail::workspace;
 
 /// A text that counts years of the Republic: it names the era, or writes traditional characters.
 bool counts_republic_years(const view& paragraph, const language& words) {
@@ -140,7 +118,8 @@ fact make_fact(const view& paragraph, const quantity& q, const match& m) {
 /// The stages, one paragraph at a time.
 class run {
 public:
-    run(std::string_view text, const options& o, const language& words) : reader_(text), words_(words) {
+    run(std::string_view text, const options& o, const language& words, workspace& room)
+        : reader_(text), words_(words), work_(room) {
         document_.published = o.published;
         name_ = o.document;
     }
@@ -162,7 +141,7 @@ private:
     const language& words_;
     detail::document_state document_;
     std::string name_;
-    workspace work_;
+    workspace& work_;
     bool republic_{false};
 };
 
@@ -309,16 +288,22 @@ result<extractor> extractor::load_folders(const std::vector<std::filesystem::pat
     return loaded;
 }
 
+extractor::extractor(std::shared_ptr<const detail::language> language)
+    : language_(std::move(language)), pool_(std::make_shared<detail::workspace_pool>()) {}
+
 std::vector<fact> extractor::extract(std::string_view text, const options& o) const {
-    return run(text, o, *language_).facts();
+    const detail::borrowed_workspace room(*pool_);
+    return run(text, o, *language_, *room).facts();
 }
 
 std::string extractor::explain(std::string_view text, const options& o) const {
-    return run(text, o, *language_).explain();
+    const detail::borrowed_workspace room(*pool_);
+    return run(text, o, *language_, *room).explain();
 }
 
 std::vector<decision> extractor::decisions(std::string_view text, const options& o) const {
-    return run(text, o, *language_).decisions();
+    const detail::borrowed_workspace room(*pool_);
+    return run(text, o, *language_, *room).decisions();
 }
 
 std::vector<rule_info> extractor::rules() const {
@@ -335,7 +320,8 @@ std::vector<rule_info> extractor::rules() const {
 std::vector<number> extractor::numbers(std::string_view text) const {
     std::vector<number> out;
     paragraph_reader reader(text);
-    workspace w;
+    const detail::borrowed_workspace room(*pool_);
+    workspace& w = *room;
     while (reader.next(w.paragraph)) {
         w.clear();
         find_every_numeral(w.paragraph, *language_, w.numerals);

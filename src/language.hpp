@@ -27,8 +27,8 @@ struct rule;
 
 // The rules that may fit a quantity of one class, with their sides as automata.
 struct class_rules {
-    std::vector<const rule*> rules; // by falling priority, then by id
-    std::vector<bool> plain;        // by rule: a side that only RE2 can run
+    std::vector<const rule*> rules;                                  // by falling priority, then by id
+    std::vector<bool> plain;                                         // by rule: a side that only RE2 can run
     std::vector<std::pair<std::uint16_t, std::uint32_t>> left_sides; // rule and tree
     std::vector<std::pair<std::uint16_t, std::uint32_t>> right_sides;
 

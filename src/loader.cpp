@@ -1699,8 +1699,7 @@ result<std::shared_ptr<const language>> compiler::run(const std::vector<pack_sou
         if (!phrases.forward.may_begin(c)) continue;
         const std::uint32_t id = phrases.forward.find(std::u32string(1, c));
         out_->place_end_characters[c] =
-            id != lexicon::none() &&
-            (phrases.sets[id] >> static_cast<unsigned>(cue::place_end) & 1U) != 0;
+            id != lexicon::none() && (phrases.sets[id] >> static_cast<unsigned>(cue::place_end) & 1U) != 0;
     }
     return std::shared_ptr<const language>(out_);
 }

@@ -423,8 +423,8 @@ std::uint32_t side_cache::next_state(std::uint32_t from, std::uint16_t letter) {
         if (step.what == side_step::op::branch) {
             const auto begin = program_.ways.begin() + step.value;
             const auto end = program_.ways.begin() + step.other;
-            const auto way = std::lower_bound(
-                begin, end, letter, [](const auto& w, std::uint16_t l) { return w.first < l; });
+            const auto way = std::lower_bound(begin, end, letter,
+                                              [](const auto& w, std::uint16_t l) { return w.first < l; });
             if (way != end && way->first == letter) follow(way->second, false, false);
             continue;
         }
@@ -528,8 +528,8 @@ bool group_finder::find(const side_program& program, const alphabet& letters, co
                 const auto first = program.ways.begin() + s.value;
                 const auto last = program.ways.begin() + s.other;
                 const std::uint16_t letter = at < count ? text[at] : std::uint16_t{0};
-                const auto way = std::lower_bound(
-                    first, last, letter, [](const auto& w, std::uint16_t l) { return w.first < l; });
+                const auto way = std::lower_bound(first, last, letter,
+                                                  [](const auto& w, std::uint16_t l) { return w.first < l; });
                 if (at < count && way != last && way->first == letter) {
                     id = way->second;
                     ++at;

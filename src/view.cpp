@@ -246,7 +246,8 @@ bool paragraph_reader::next(view& out) {
         };
         std::size_t end = at_;
         while (end + 3 <= text_.size() && bytes[end] >= 0xE4 && bytes[end] <= 0xE9 &&
-               (bytes[end + 1] & 0xC0U) == 0x80 && (bytes[end + 2] & 0xC0U) == 0x80 && point_at(end) >= 0x4E00)
+               (bytes[end + 1] & 0xC0U) == 0x80 && (bytes[end + 2] & 0xC0U) == 0x80 &&
+               point_at(end) >= 0x4E00)
             end += 3;
         std::size_t n = out.points.size();
         const std::size_t size = n + (end - at_) / 3;

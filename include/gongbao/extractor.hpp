@@ -26,6 +26,10 @@
 
 namespace gongbao {
 
+namespace detail {
+class workspace_pool;
+} // namespace detail
+
 /// What the text itself does not say.
 struct options {
     std::optional<date> published; ///< resolves "this year" and the like; without it they stay open
@@ -99,10 +103,10 @@ public:
     [[nodiscard]] const detail::language& words() const noexcept { return *language_; }
 
 private:
-    explicit extractor(std::shared_ptr<const detail::language> language) noexcept
-        : language_(std::move(language)) {}
+    explicit extractor(std::shared_ptr<const detail::language> language);
 
     std::shared_ptr<const detail::language> language_;
+    std::shared_ptr<detail::workspace_pool> pool_; // memory that calls leave to later ones; no locks
 };
 
 /// Runs the examples of every rule through the extractor and says which fail, and what was found instead.

@@ -1,0 +1,109 @@
+#pragma once
+// What the stages work in, kept from call to call: their memory, and the states that the automata have made so far.
+//
+// A call borrows a workspace from the pool of its extractor and gives it back. There are no locks: a slot is taken and
+// filled with one atomic exchange, and a thread tries first the slot that it used last time, where its caches are warm.
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <gongbao/numeral.hpp>
+#include <gongbao/period.hpp>
+#include <gongbao/quantity.hpp>
+#include <gongbao/view.hpp>
+
+#include "clause.hpp"
+#include "context.hpp"
+#include "match.hpp"
+
+namespace gongbao::detail {
+
+struct workspace {
+    view paragraph;
+    std::vector<numeral> numerals;
+    std::vector<time_expression> times;
+    std::vector<bool> claimed;
+    std::vector<quantity> quantities;
+    std::vector<clause> clauses;
+    coded_clause coded;
+    match_scratch matching;
+    context_scratch context;
+    std::vector<match> matches;
+    std::vector<draft> drafts;
+
+    void clear() {
+        numerals.clear();
+        times.clear();
+        claimed.clear();
+        quantities.clear();
+        clauses.clear();
+        matches.clear();
+        drafts.clear();
+    }
+
+    /// A paragraph of megabytes passed through: its memory is not worth keeping.
+    [[nodiscard]] bool oversized() const noexcept {
+        constexpr std::size_t most_points = std::size_t{1} << 16U;
+        return paragraph.points.capacity() > most_points;
+    }
+};
+
+class workspace_pool {
+public:
+    workspace_pool() = default;
+    workspace_pool(const workspace_pool&) = delete;
+    workspace_pool& operator=(const workspace_pool&) = delete;
+    ~workspace_pool() {
+        for (auto& slot : slots_) delete slot.load();
+    }
+
+    [[nodiscard]] std::unique_ptr<workspace> take() {
+        const std::size_t first = own_slot();
+        for (std::size_t i = 0; i < slots_.size(); ++i)
+            if (workspace* w = slots_[(first + i) % slots_.size()].exchange(nullptr))
+                return std::unique_ptr<workspace>(w);
+        return std::make_unique<workspace>();
+    }
+
+    void give_back(std::unique_ptr<workspace> w) noexcept {
+        if (w->oversized()) return;
+        const std::size_t first = own_slot();
+        for (std::size_t i = 0; i < slots_.size(); ++i) {
+            workspace* empty = nullptr;
+            if (slots_[(first + i) % slots_.size()].compare_exchange_strong(empty, w.get())) {
+                static_cast<void>(w.release());
+                return;
+            }
+        }
+    }
+
+private:
+    [[nodiscard]] std::size_t own_slot() const noexcept {
+        return std::hash<std::thread::id>()(std::this_thread::get_id()) % slots_.size();
+    }
+
+    std::array<std::atomic<workspace*>, 64> slots_{};
+};
+
+// A workspace for one call.
+class borrowed_workspace {
+public:
+    explicit borrowed_workspace(workspace_pool& pool) : pool_(pool), mine_(pool.take()) {}
+    borrowed_workspace(const borrowed_workspace&) = delete;
+    borrowed_workspace& operator=(const borrowed_workspace&) = delete;
+    ~borrowed_workspace() { pool_.give_back(std::move(mine_)); }
+
+    [[nodiscard]] workspace& operator*() const noexcept { return *mine_; }
+
+private:
+    workspace_pool& pool_;
+    std::unique_ptr<workspace> mine_;
+};
+
+} // namespace gongbao::detail
