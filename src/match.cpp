@@ -226,10 +226,10 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
         best.end = std::max<std::size_t>(q.number_end, coded.points[at + 1 + run.right(winner)]);
         run.read_groups(winner, best.captures);
         // a group "quote" sets apart what only stands before the phrase
-        for (const capture& c : best.captures) {
-            if (c.what != field::quote) continue;
-            best.begin = c.begin;
-            best.captures.remove(&c);
+        for (const capture& part : best.captures) {
+            if (part.what != field::quote) continue;
+            best.begin = part.begin;
+            best.captures.remove(&part);
             break;
         }
     }
