@@ -683,6 +683,29 @@ BOOST_AUTO_TEST_CASE(an_answer_comes_before_the_next_line) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(the_bar_of_a_terminal) {
+    const workshop w;
+    if (w.shell("script -qec true /dev/null").code != 0) return; // no terminal to be had
+    // One of several documents is done first, and the complaint about another needs the line for itself.
+    w.put("lines", line_of({{"text", sentence}}) + "{}\n" + line_of({{"text", sentence}}));
+    w.put("bar.sh", "cat lines | \"$gongbao\" extract --from jsonl --jobs 2 >facts; echo \"code $?\"\n");
+    const outcome bar = w.shell("gongbao=\"$gongbao\" script -qec 'sh bar.sh' /dev/null");
+    BOOST_TEST(bar.out.find("\r1 document, 0.0 MB, 2 facts\r" + std::string(27, ' ') +
+                            "\rgongbao: standard input, line 2: \"text\" is missing\r\n") !=
+                   std::string::npos,
+               bar.out);
+    const auto end = bar.out.find("code 1");
+    BOOST_REQUIRE(end != std::string::npos && end > 0);
+    BOOST_TEST((bar.out[end - 1] == '\r' || bar.out[end - 1] == '\n'), bar.out); // cleared
+    BOOST_TEST(objects_of(contents(w.path("facts"))).size() == 4U);
+
+    // Facts on the terminal are not torn.
+    w.put("none.sh", "cat lines | \"$gongbao\" extract --from jsonl --jobs 2\n");
+    const outcome none = w.shell("gongbao=\"$gongbao\" script -qec 'sh none.sh' /dev/null");
+    BOOST_TEST(none.out.find("document,") == std::string::npos, none.out);
+    BOOST_TEST(none.out.find("\"value\": 77") != std::string::npos, none.out);
+}
+
 BOOST_AUTO_TEST_SUITE_END()
 
 // --- packs

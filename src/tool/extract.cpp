@@ -7,6 +7,7 @@
 
 #include "documents.hpp"
 #include "many.hpp"
+#include "progress.hpp"
 #include "streams.hpp"
 
 namespace gongbao::tool {
@@ -105,6 +106,7 @@ int run(const std::vector<std::string>& words, std::string_view help) {
         find_inputs(given.operands(), failed, chosen_form == form::jsonl ? ".jsonl" : ".txt");
     const bool titles = chosen_form == form::jsonl || inputs.size() > 1;
     document_reader documents(std::move(inputs), chosen_form);
+    progress bar(documents);
     printer out(chosen_format);
 
     steps todo;
@@ -126,11 +128,14 @@ int run(const std::vector<std::string>& words, std::string_view help) {
     todo.put = [&](answer made) {
         if (!made.complaint.empty()) {
             failed = true;
+            bar.hide();
             complain(made.complaint);
         }
         out.print(std::move(made.out));
+        bar.add(made.bytes_of_input, made.facts);
     };
     work_in_order(todo, jobs);
+    bar.hide();
     out.finish();
     return failed ? input_failed : done;
 }
@@ -160,6 +165,8 @@ Options:
 Memory does not grow with the number of documents. A report in work takes about 10 times its size, a text of nothing but
 figures 150 times; a larger document is one in work, never a part. No more than N are in work and 16 N held, and none
 is begun while those held come to 64 MB of text and output.
+
+Where standard error is a terminal and standard output is not, standard error shows how far the work has come.
 
 Exit status: 0 done; 1 some input or the output failed, the rest was done; 2 the command line or a pack is wrong,
 nothing was done.
