@@ -162,9 +162,9 @@ Options:
   --pack FOLDER     use this pack of words and rules too; may be repeated
   -h, --help        show this page
 
-Memory does not grow with the number of documents. A report in work takes about 10 times its size, a text of nothing but
-figures 150 times; a larger document is one in work, never a part. No more than N are in work and 16 N held, and none
-is begun while those held come to 64 MB of text and output.
+Memory does not grow with the number of documents. A document is read whole, and takes about 10 times its size while it
+is in work, 150 times where it is nothing but figures. At most N are in work and 16 N in memory, and none is begun
+while the text and output in memory come to 64 MB.
 
 Where standard error is a terminal and standard output is not, standard error shows how far the work has come.
 
