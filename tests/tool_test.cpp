@@ -159,7 +159,8 @@ BOOST_AUTO_TEST_CASE(help_names_every_command_and_option) {
     for (const char* name : {"extract", "numbers", "explain", "--version"})
         BOOST_TEST(all.find(name) != std::string::npos, name);
     const std::string extract = w.run("extract --help").out;
-    for (const char* name : {"--published", "--format", "jsonl", "json", "table", "--pack"})
+    for (const char* name :
+         {"--published", "--format", "jsonl", "json", "table", "--from", "--jobs", "--pack"})
         BOOST_TEST(extract.find(name) != std::string::npos, name);
 }
 
@@ -206,8 +207,9 @@ BOOST_AUTO_TEST_CASE(messages_cannot_steer_the_terminal) {
 BOOST_AUTO_TEST_CASE(full_disk) {
     if (!fs::exists("/dev/full")) return;
     const workshop w;
-    for (const char* words : {"extract", "extract --format json", "extract --format table", "numbers",
-                              "explain", "--help", "extract --help", "--version"}) {
+    for (const char* words :
+         {"extract", "extract --format json", "extract --format table", "extract --jobs 2", "numbers",
+          "explain", "--help", "extract --help", "--version"}) {
         const outcome o = w.run(words, sentence, ">/dev/full");
         BOOST_TEST_CONTEXT(words) {
             BOOST_TEST(o.code == 1);
@@ -231,6 +233,9 @@ BOOST_AUTO_TEST_CASE(a_reader_that_goes_away_is_no_crash) {
     const outcome facts = w.run("extract many", {}, "| head -n 1 >../out");
     check_success(facts);
     BOOST_TEST(objects_of(facts.out).size() == 1U);
+    const outcome threads = w.run("extract --jobs 3 many", {}, "| head -n 1 >../out");
+    check_success(threads);
+    BOOST_TEST(threads.out == facts.out);
     check_success(w.run("numbers", text, "| head -n 1 >../out"));
 }
 
@@ -437,6 +442,268 @@ BOOST_AUTO_TEST_CASE(the_same_every_time) {
     check_success(first);
     BOOST_TEST(w.run("extract --published 2020-03-02 " + folder).out == first.out);
     for (const json& f : objects_of(first.out)) BOOST_TEST(f.contains("kind"));
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+// --- extract: many documents
+
+BOOST_AUTO_TEST_SUITE(many)
+
+/// A line of --from jsonl.
+std::string line_of(const json& object) {
+    return object.dump() + "\n";
+}
+
+/// What standard output and standard error hold is the same for any number of jobs; returns it.
+outcome the_same_for_all_jobs(const workshop& w, const std::string& words, const std::string& input = {}) {
+    outcome first = w.run("extract " + words, input);
+    for (const char* jobs : {"1", "2", "7", "256"}) {
+        const outcome o = w.run("extract --jobs "s + jobs + " " + words, input);
+        BOOST_TEST_CONTEXT(words << " with --jobs " << jobs) {
+            BOOST_TEST(o.code == first.code);
+            BOOST_TEST(o.err == first.err);
+            BOOST_TEST((o.out == first.out));
+        }
+    }
+    return first;
+}
+
+BOOST_AUTO_TEST_CASE(the_order_of_the_inputs) {
+    const workshop w;
+    std::string long_text;
+    for (int i = 0; i < 1000; ++i) long_text += sentence + "\n";
+    // The first takes longest, and there are more than wait at a time.
+    for (int i = 100; i < 300; ++i)
+        w.put("reports/" + std::to_string(i) + ".txt", i % 70 == 30 ? long_text : sentence);
+    const outcome o = the_same_for_all_jobs(w, "reports");
+    check_success(o);
+    std::string last;
+    for (const json& f : objects_of(o.out)) {
+        const auto document = f["document"].get<std::string>();
+        BOOST_TEST(last <= document);
+        last = document;
+    }
+    BOOST_TEST(last == "299.txt");
+    check_success(the_same_for_all_jobs(w, "--format json reports"));
+    check_success(the_same_for_all_jobs(w, "--format table reports - reports/100.txt", sentence));
+}
+
+BOOST_AUTO_TEST_CASE(articles) {
+    const workshop w;
+    const std::string folder = shell_quoted((fs::path(GONGBAO_SOURCE_DIR) / "tests" / "articles").string());
+    check_success(the_same_for_all_jobs(w, "--published 2020-03-02 " + folder + " " + folder));
+}
+
+BOOST_AUTO_TEST_CASE(an_input_that_fails_does_not_stop_the_others) {
+    const workshop w;
+    w.put("a.txt", sentence);
+    w.put("b.txt", sentence);
+    for (const char* format : {"jsonl", "json", "table"}) {
+        const outcome o =
+            the_same_for_all_jobs(w, "--format "s + format + " gone.txt a.txt lost.txt b.txt .");
+        BOOST_TEST(o.code == 1);
+        BOOST_TEST(o.err == "gongbao: 'gone.txt': No such file or directory\n"
+                            "gongbao: 'lost.txt': No such file or directory\n");
+    }
+    const outcome facts = the_same_for_all_jobs(w, "a.txt lost.txt b.txt");
+    BOOST_TEST(objects_of(facts.out).size() == 4U);
+}
+
+BOOST_AUTO_TEST_CASE(complaints_come_in_their_turn) {
+    const workshop w;
+    w.put("a.txt", sentence);
+    for (const char* jobs : {"1", "2", "7"}) {
+        const outcome o = w.shell("{ \"$gongbao\" extract --jobs "s + jobs + " a.txt lost.txt a.txt 2>&1; }");
+        BOOST_TEST(o.code == 1);
+        const auto lines = lines_of(o.out);
+        BOOST_REQUIRE(lines.size() == 5U);
+        BOOST_TEST(lines[2] == "gongbao: 'lost.txt': No such file or directory");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(lines_of_json) {
+    const workshop w;
+    const std::string lines =
+        line_of(
+            {{"id", "hebi-17"}, {"text", sentence}, {"source", {{"text", 1}, {"id", json::array({1})}}}}) +
+        "\n \t\r\n" + line_of({{"text", sentence}, {"id", nullptr}, {"published", nullptr}}) +
+        R"({"id": 12345678901234567890.50, "text": ")" + sentence + "\"}\r\n" +
+        line_of({{"text", ""}, {"id", "empty"}}) + R"({"id":-7,"text":")" + sentence +
+        "\"}"; // no last newline
+    w.put("some.jsonl", lines);
+    w.put("folder/some.jsonl", lines);
+    w.put("folder/other.txt", sentence);
+    const outcome o = the_same_for_all_jobs(w, "--from jsonl some.jsonl");
+    check_success(o);
+    const auto facts = objects_of(o.out);
+    BOOST_REQUIRE(facts.size() == 8U);
+    check_sentence({facts[0], facts[1]});
+    const auto begin = facts[1]["span"][0].get<std::size_t>();
+    const auto end = facts[1]["span"][1].get<std::size_t>();
+    BOOST_TEST(sentence.substr(begin, end - begin) == facts[1]["quote"].get<std::string>());
+    BOOST_TEST(facts[0]["document"] == "hebi-17");
+    BOOST_TEST(facts[2]["document"] == "some.jsonl:4");
+    BOOST_TEST(facts[4]["document"] == "12345678901234567890.50"); // as it is written
+    BOOST_TEST(facts[6]["document"] == "-7");
+
+    BOOST_TEST(w.run("extract --from jsonl folder").out == o.out);
+    const outcome piped = the_same_for_all_jobs(w, "--from=jsonl", lines);
+    check_success(piped);
+    const auto same = objects_of(piped.out);
+    BOOST_REQUIRE(same.size() == 8U);
+    BOOST_TEST(same[0] == facts[0]);
+    BOOST_TEST(same[2]["document"] == "-:4");
+
+    const outcome table = the_same_for_all_jobs(w, "--from jsonl --format table some.jsonl");
+    check_success(table);
+    BOOST_TEST(table.out.starts_with("hebi-17:\nkind "));
+    BOOST_TEST(table.out.find("\n\nsome.jsonl:4:\nkind ") != std::string::npos);
+    BOOST_TEST(w.run("extract --from text some.jsonl").out == w.run("extract some.jsonl").out);
+}
+
+BOOST_AUTO_TEST_CASE(long_lines) {
+    const workshop w;
+    std::string text;
+    for (int i = 0; i < 5000; ++i) text += sentence + "\n"; // more than is read at a time
+    const outcome o = the_same_for_all_jobs(
+        w, "--from jsonl", line_of({{"text", text}, {"id", 1}}) + line_of({{"text", sentence}, {"id", 2}}));
+    check_success(o);
+    const auto facts = objects_of(o.out);
+    BOOST_REQUIRE(facts.size() == 10002U);
+    BOOST_TEST(facts[9999]["document"] == "1");
+    BOOST_TEST(facts[9999]["span"][1].get<std::size_t>() + "。\n"s.size() == text.size());
+    BOOST_TEST(facts[10000]["document"] == "2");
+}
+
+BOOST_AUTO_TEST_CASE(a_date_for_each_line) {
+    const workshop w;
+    const std::string text = "今年新建学校19所。";
+    const std::string lines = line_of({{"text", text}, {"published", "2019-05-20"}}) +
+                              line_of({{"text", text}, {"published", nullptr}}) + line_of({{"text", text}});
+    const outcome o = the_same_for_all_jobs(w, "--from jsonl --published 2021-05-20", lines);
+    check_success(o);
+    const auto facts = objects_of(o.out);
+    BOOST_REQUIRE(facts.size() == 3U);
+    BOOST_TEST(facts[0]["period"] == "2019");
+    BOOST_TEST(facts[1]["period"] == "2021");
+    BOOST_TEST(facts[2]["period"] == "2021");
+    const auto without = objects_of(w.run("extract --from jsonl", lines).out);
+    BOOST_REQUIRE(without.size() == 3U);
+    BOOST_TEST(without[0]["period"] == "2019");
+    BOOST_TEST(!without[1].contains("period"));
+}
+
+BOOST_AUTO_TEST_CASE(lines_that_are_wrong) {
+    const workshop w;
+    const std::string no_object = R"(no JSON object such as {"text": "..."})";
+    const std::vector<std::pair<std::string, std::string>> wrong{
+        {"[1]", no_object},
+        {"\"text\"", no_object},
+        {"1", no_object},
+        {"null", no_object},
+        {"text", "no JSON at byte 2 of the line: invalid literal"},
+        {"{}", R"("text" is missing)"},
+        {R"({"a": {"text": "b"}})", R"("text" is missing)"},
+        {R"({"text": 5})", R"("text" must be a string)"},
+        {R"({"text": null})", R"("text" must be a string)"},
+        {R"({"text": ["a"]})", R"("text" must be a string)"},
+        {R"({"text": "a", "text": "b"})", R"("text" stands twice)"},
+        {R"({"text": "a", "id": true})", R"("id" must be a string or a number)"},
+        {R"({"text": "a", "id": {}})", R"("id" must be a string or a number)"},
+        {R"({"text": "a", "published": 2020})", R"("published" must be a string with a date as YYYY-MM-DD)"},
+        {R"({"text": "a", "published": "2020-02-30"})",
+         R"("published" must be a date as YYYY-MM-DD, such as 2020-03-02, not '2020-02-30')"},
+        {R"({"text": "a", "published": ")" + std::string(1000, '2') + "\"}",
+         R"("published" must be a date as YYYY-MM-DD, such as 2020-03-02)"},
+        {R"({"text": "a")", "no JSON at byte 13 of the line: unexpected end of input; expected '}'"},
+        {R"({"text": "a"} b)", "no JSON at byte 15 of the line: invalid literal"},
+        {R"({"text": "a)" + std::string(1000, '-') + "\xFF\"}",
+         "no JSON at byte 1012 of the line: invalid string: ill-formed UTF-8 byte; the line must be in "
+         "UTF-8"},
+        {R"({"text": "a", "b": 1e999})", "no JSON at byte 24 of the line: number overflow"},
+    };
+    const std::string good = line_of({{"text", sentence}});
+    std::string lines = good;
+    std::string complaints;
+    for (const auto& [line, why] : wrong) {
+        lines += line + "\n\n" + good;
+        complaints += "gongbao: 'wrong.jsonl', line " +
+                      std::to_string(std::count(lines.begin(), lines.end(), '\n') - 2) + ": " + why + "\n";
+    }
+    w.put("wrong.jsonl", lines);
+    const outcome o = the_same_for_all_jobs(w, "--from jsonl gone.jsonl wrong.jsonl");
+    BOOST_TEST(o.code == 1);
+    BOOST_TEST(o.err == "gongbao: 'gone.jsonl': No such file or directory\n" + complaints);
+    BOOST_TEST(objects_of(o.out).size() == 2 * (wrong.size() + 1));
+
+    const outcome piped = w.run("extract --from jsonl", "\n{}\n");
+    BOOST_TEST(piped.code == 1);
+    BOOST_TEST(piped.err == "gongbao: standard input, line 2: \"text\" is missing\n");
+    const outcome deep = w.run("extract --from jsonl", "{\"text\": \"\", \"a\": " + std::string(200000, '['));
+    BOOST_TEST(deep.code == 1);
+    check_success(w.run("extract --from jsonl", "\n \r\n"));
+    w.put("texts/a.txt", sentence);
+    const outcome texts = w.run("extract --from jsonl texts");
+    BOOST_TEST(texts.code == 1);
+    BOOST_TEST(texts.err == "gongbao: 'texts': the folder holds no .jsonl file\n");
+}
+
+BOOST_AUTO_TEST_CASE(titles_cannot_steer_the_terminal) {
+    const workshop w;
+    const outcome o =
+        w.run("extract --from jsonl --format table", line_of({{"text", sentence}, {"id", "a\033[31m\nb"}}));
+    check_success(o);
+    BOOST_TEST(o.out.starts_with("a?[31m?b:\nkind "), o.out);
+}
+
+BOOST_AUTO_TEST_CASE(wrong_options) {
+    const workshop w;
+    for (const std::string wrong : {"0", "257", "-1", "x", "2x", "", " 2", "1.5", "99999999999999999999"})
+        check_refusal(w.run("extract --jobs='" + wrong + "'", sentence),
+                      "--jobs takes a number from 1 to 256, not '" + wrong +
+                          "'; see 'gongbao extract --help'");
+    check_refusal(w.run("extract --from csv"),
+                  "--from takes text or jsonl, not 'csv'; see 'gongbao extract --help'");
+    check_refusal(w.run("numbers --jobs 2"), "unknown option '--jobs'; see 'gongbao numbers --help'");
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_comes_before_the_next_line) {
+    const workshop w;
+    w.put("line", line_of({{"text", sentence}}));
+    for (const char* jobs : {"1", "3"}) {
+        // The asker waits for an answer, ten seconds at most, before it ends its input.
+        const outcome o = w.shell("{ rm -f ask; mkfifo ask; : >answers; { cat line; i=0; "
+                                  "while [ ! -s answers ] && [ $i -lt 100 ]; do sleep 0.1; i=$((i+1)); done; "
+                                  "[ -s answers ] && echo answered >&3; } 3>&1 >ask & "
+                                  "\"$gongbao\" extract --from jsonl --jobs "s +
+                                  jobs + " <ask >answers; wait; }");
+        check_success(o);
+        BOOST_TEST(o.out == "answered\n");
+    }
+}
+
+BOOST_AUTO_TEST_CASE(the_bar_of_a_terminal) {
+    const workshop w;
+    if (w.shell("script -qec true /dev/null").code != 0) return; // no terminal to be had
+    // One of several documents is done first, and the complaint about another needs the line for itself.
+    w.put("lines", line_of({{"text", sentence}}) + "{}\n" + line_of({{"text", sentence}}));
+    w.put("bar.sh", "cat lines | \"$gongbao\" extract --from jsonl --jobs 2 >facts; echo \"code $?\"\n");
+    const outcome bar = w.shell("gongbao=\"$gongbao\" script -qec 'sh bar.sh' /dev/null");
+    BOOST_TEST(bar.out.find("\r1 document, 0.0 MB, 2 facts\r" + std::string(27, ' ') +
+                            "\rgongbao: standard input, line 2: \"text\" is missing\r\n") !=
+                   std::string::npos,
+               bar.out);
+    const auto end = bar.out.find("code 1");
+    BOOST_REQUIRE(end != std::string::npos && end > 0);
+    BOOST_TEST((bar.out[end - 1] == '\r' || bar.out[end - 1] == '\n'), bar.out); // cleared
+    BOOST_TEST(objects_of(contents(w.path("facts"))).size() == 4U);
+
+    // Facts on the terminal are not torn.
+    w.put("none.sh", "cat lines | \"$gongbao\" extract --from jsonl --jobs 2\n");
+    const outcome none = w.shell("gongbao=\"$gongbao\" script -qec 'sh none.sh' /dev/null");
+    BOOST_TEST(none.out.find("document,") == std::string::npos, none.out);
+    BOOST_TEST(none.out.find("\"value\": 77") != std::string::npos, none.out);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

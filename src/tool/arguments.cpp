@@ -48,10 +48,14 @@ std::vector<std::string> arguments::values(std::string_view option) const {
     return found;
 }
 
-std::string in_quotes(std::string_view text) {
-    std::string out = "'";
+std::string shown(std::string_view text) {
+    std::string out;
     for (const char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? '?' : c;
-    return out + "'";
+    return out;
+}
+
+std::string in_quotes(std::string_view text) {
+    return "'" + shown(text) + "'";
 }
 
 } // namespace gongbao::tool

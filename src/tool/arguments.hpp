@@ -42,7 +42,9 @@ private:
     bool help_{false};
 };
 
-/// `text` in quotes, for messages: bytes that could steer a terminal are written as "?".
+/// `text` for people: bytes that could steer a terminal are written as "?".
+[[nodiscard]] std::string shown(std::string_view text);
+/// The same in quotes, for messages.
 [[nodiscard]] std::string in_quotes(std::string_view text);
 
 } // namespace gongbao::tool

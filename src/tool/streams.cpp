@@ -1,11 +1,14 @@
 #include "streams.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
-#include <memory>
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "arguments.hpp"
 
@@ -19,21 +22,8 @@ std::error_code last_error() noexcept {
     return {errno != 0 ? errno : EIO, std::generic_category()};
 }
 
-std::string read_all(std::FILE* file) {
-    std::string text;
-    std::array<char, 1U << 16U> buffer; // NOLINT: filled by fread
-    for (;;) {
-        errno = 0;
-        const std::size_t got = std::fread(buffer.data(), 1, buffer.size(), file);
-        text.append(buffer.data(), got);
-        if (std::ferror(file) != 0) throw std::system_error(last_error());
-        if (got < buffer.size()) return text;
-    }
-}
-
-struct closer {
-    void operator()(std::FILE* file) const noexcept { std::fclose(file); } // NOLINT: only ever read from
-};
+/// How long a reader waits before it looks whether it should stop.
+constexpr int patience = 100; // milliseconds
 
 } // namespace
 
@@ -59,15 +49,52 @@ std::string input::name() const {
     return path == "-" ? "standard input" : in_quotes(path);
 }
 
-std::string input::read() const {
-    if (path == "-") return read_all(stdin);
-    errno = 0;
-    const std::unique_ptr<std::FILE, closer> file(std::fopen(path.c_str(), "rb"));
-    if (!file) throw std::system_error(last_error());
-    return read_all(file.get());
+std::string input::read(const std::atomic<bool>& stop) const {
+    byte_stream bytes(*this);
+    std::string text;
+    if (const auto expected = size()) text.reserve(*expected);
+    for (;;) {
+        const std::string_view more = bytes.next(stop);
+        if (more.empty()) return text;
+        text += more;
+    }
 }
 
-std::vector<input> find_inputs(const std::vector<std::string>& operands, bool& failed) {
+std::optional<std::uintmax_t> input::size() const {
+    struct stat found {};
+    if ((path == "-" ? ::fstat(STDIN_FILENO, &found) : ::stat(path.c_str(), &found)) != 0) return 0;
+    if (S_ISREG(found.st_mode)) return static_cast<std::uintmax_t>(found.st_size);
+    if (S_ISDIR(found.st_mode)) return 0; // cannot be read
+    return std::nullopt;
+}
+
+// NOLINTNEXTLINE: the buffer is filled by read
+byte_stream::byte_stream(const input& from) : handle_(STDIN_FILENO), ours_(from.path != "-") {
+    if (!ours_) return;
+    do handle_ = ::open(from.path.c_str(), O_RDONLY | O_CLOEXEC);
+    while (handle_ < 0 && errno == EINTR);
+    if (handle_ < 0) throw std::system_error(last_error());
+}
+
+byte_stream::~byte_stream() {
+    if (ours_) ::close(handle_);
+}
+
+std::string_view byte_stream::next(const std::atomic<bool>& stop) {
+    while (!stop) {
+        // A read of an empty pipe could not be called off. What is wrong with the handle, the read will say.
+        pollfd waiting{handle_, POLLIN, 0};
+        const int ready = ::poll(&waiting, 1, patience);
+        if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
+        const auto got = ::read(handle_, buffer_.data(), buffer_.size());
+        if (got >= 0) return {buffer_.data(), static_cast<std::size_t>(got)};
+        if (errno != EINTR && errno != EAGAIN) throw std::system_error(last_error());
+    }
+    return {};
+}
+
+std::vector<input> find_inputs(const std::vector<std::string>& operands, bool& failed,
+                               std::string_view extension) {
     std::vector<input> inputs;
     if (operands.empty()) inputs.push_back({"-"});
     for (const std::string& operand : operands) {
@@ -79,10 +106,12 @@ std::vector<input> find_inputs(const std::vector<std::string>& operands, bool& f
         std::vector<fs::path> paths;
         for (fs::directory_iterator it(operand, error), end; !error && it != end; it.increment(error)) {
             std::error_code ignored;
-            if (it->path().extension() == ".txt" && !it->is_directory(ignored)) paths.push_back(it->path());
+            if (it->path().extension() == extension && !it->is_directory(ignored))
+                paths.push_back(it->path());
         }
         if (error || paths.empty()) {
-            complain(in_quotes(operand) + ": " + (error ? error.message() : "the folder holds no .txt file"));
+            complain(in_quotes(operand) + ": " +
+                     (error ? error.message() : "the folder holds no " + std::string(extension) + " file"));
             failed = true;
         }
         std::sort(paths.begin(), paths.end());
