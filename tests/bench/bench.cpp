@@ -1,89 +1,86 @@
-// How fast: loading, and extraction against a plain RE2 scan for digits over the same bytes.
-//
-//     gongbao_bench [CORPUS.jsonl]
-//
-// Without a corpus the project's own articles are the text. README.md says how to read the figures.
+// How fast: extraction against a plain RE2 scan for digits over the same bytes, stage by stage; loading; memory; and
+// with --growth how the cost of a byte changes with the size. README.md says how to read the figures.
 
-#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <benchmark/benchmark.h>
-#include <nlohmann/json.hpp>
-#include <re2/re2.h>
 
 #include <gongbao/gongbao.hpp>
 
+#include "parts.hpp"
+#include "passes.hpp"
+#include "texts.hpp"
+
 namespace {
 
-namespace fs = std::filesystem;
+constexpr const char* help_page =
+    R"(gongbao_bench - how fast gongbao is, over RE2 scanning for digits
 
-struct texts {
-    std::vector<std::string> dense;     // at least 30 ASCII digits in 1,000 bytes
-    std::vector<std::string> newspaper; // fewer than 20
-    std::size_t dense_bytes{0};
-    std::size_t newspaper_bytes{0};
+Usage: gongbao_bench [OPTION]... [CORPUS.jsonl]
 
-    void add(std::string text) {
-        const auto digits = static_cast<std::size_t>(
-            std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }));
-        if (text.empty()) return;
-        if (digits * 1000 >= 30 * text.size()) {
-            dense_bytes += text.size();
-            dense.push_back(std::move(text));
-        } else if (digits * 1000 < 20 * text.size()) {
-            newspaper_bytes += text.size();
-            newspaper.push_back(std::move(text));
-        }
-    }
+Reads the texts of CORPUS.jsonl (JSON lines with a "text"); without it ../shared/corpus.jsonl where that is there, and
+else the project's own articles.
+
+Options:
+  --articles        the project's own articles, whatever else is there
+  --rounds=N        rounds of the tables (7); of --growth (3)
+  --growth          only the cost of a byte by size and number of documents, and of the worst inputs: some minutes
+  --tables          only the tables, not the pieces that Google Benchmark measures
+  --benchmark_...   are options of Google Benchmark
+  -h, --help        show this page
+)";
+
+struct settings {
+    std::string corpus;
+    bool articles{false};
+    bool growth{false};
+    bool tables{false};
+    int rounds{0};
+    std::string child; // what a fresh process is to measure
 };
 
-std::string read(const fs::path& path) {
-    std::ifstream in(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+[[noreturn]] void refuse(std::string_view word) {
+    std::fprintf(stderr, "gongbao_bench: what is '%s'? See --help\n", std::string(word).c_str());
+    std::exit(2);
 }
 
-texts load_texts(const char* corpus) {
-    texts t;
-    if (corpus != nullptr) {
-        std::ifstream in(corpus);
-        for (std::string line; std::getline(in, line);)
-            if (!line.empty()) t.add(nlohmann::json::parse(line).at("text").get<std::string>());
-        return t;
-    }
-    for (const char* folder : {"tests/articles", "examples/articles"})
-        for (const auto& entry : fs::directory_iterator(fs::path(GONGBAO_SOURCE_DIR) / folder))
-            if (entry.path().extension() == ".txt") t.add(read(entry.path()));
-    return t;
-}
-
-/// The yardstick: every run of digits with RE2, over the same bytes.
-std::size_t scan_digits(const std::vector<std::string>& documents) {
-    static const RE2 digits("([0-9]+(?:\\.[0-9]+)?)");
-    std::size_t found = 0;
-    for (const std::string& document : documents) {
-        re2::StringPiece rest(document);
-        re2::StringPiece number;
-        while (RE2::FindAndConsume(&rest, digits, &number)) ++found;
-    }
-    return found;
-}
-
-std::size_t extract_json(const gongbao::extractor& extractor, const std::vector<std::string>& documents) {
-    std::string out;
-    std::size_t facts = 0;
-    for (const std::string& document : documents) {
-        out.clear();
-        for (const gongbao::fact& f : extractor.extract(document)) {
-            gongbao::append_json(out, f);
-            ++facts;
+/// Takes what is ours; what is Google Benchmark's stays in `argv`.
+settings read_settings(int& argc, char** argv) {
+    settings s;
+    int kept = 1;
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (word.starts_with("--benchmark_")) {
+            argv[kept++] = argv[i];
+        } else if (word == "--help" || word == "-h") {
+            std::fputs(help_page, stdout);
+            std::exit(0);
+        } else if (word == "--articles") {
+            s.articles = true;
+        } else if (word == "--growth") {
+            s.growth = true;
+        } else if (word == "--tables") {
+            s.tables = true;
+        } else if (word.starts_with("--rounds=")) {
+            s.rounds = std::atoi(argv[i] + std::string_view("--rounds=").size());
+            if (s.rounds < 1) refuse(word);
+        } else if (word.starts_with("--child=")) {
+            s.child = word.substr(std::string_view("--child=").size());
+        } else if (word.starts_with('-')) {
+            refuse(word);
+        } else {
+            s.corpus = word;
         }
-        benchmark::DoNotOptimize(out.data());
     }
-    return facts;
+    argc = kept;
+    if (s.corpus.empty() && !s.articles && std::filesystem::exists(GONGBAO_CORPUS)) s.corpus = GONGBAO_CORPUS;
+    if (s.articles) s.corpus.clear();
+    return s;
 }
 
 /// A user's pack of so many rules, each with words of its own.
@@ -115,36 +112,60 @@ void load_with_user_pack(benchmark::State& state) {
     }
 }
 
-} // namespace
+template <typename F>
+void add_pass(const std::string& name, const bench::documents& set, F run) {
+    if (set.empty()) return;
+    benchmark::RegisterBenchmark(name.c_str(), [&set, run](benchmark::State& state) {
+        std::size_t found = 0;
+        for (auto _ : state) found += run(set.views());
+        state.SetBytesProcessed(static_cast<std::int64_t>(set.bytes()) * state.iterations());
+        state.SetItemsProcessed(static_cast<std::int64_t>(found));
+    })->Unit(benchmark::kMillisecond);
+}
 
-int main(int argc, char** argv) {
-    const char* corpus = argc > 1 && argv[1][0] != '-' ? argv[1] : nullptr;
-    const texts t = load_texts(corpus);
-    const auto extractor = gongbao::extractor::builtin();
-
+/// The pieces one by one, for a change that is at work on one of them.
+void run_pieces(int argc, char** argv, const gongbao::extractor& extractor, const bench::text_sets& sets) {
     benchmark::RegisterBenchmark("load/builtin", load_builtin)->Unit(benchmark::kMillisecond);
     benchmark::RegisterBenchmark("load/user_pack", load_with_user_pack)
         ->Arg(200)
         ->Unit(benchmark::kMillisecond);
-    const auto add = [](const std::string& name, const std::vector<std::string>& documents, std::size_t bytes,
-                        auto run) {
-        if (documents.empty()) return;
-        benchmark::RegisterBenchmark(name.c_str(), [&documents, bytes, run](benchmark::State& state) {
-            std::size_t found = 0;
-            for (auto _ : state) found += run(documents);
-            state.SetBytesProcessed(static_cast<std::int64_t>(bytes) * state.iterations());
-            state.SetItemsProcessed(static_cast<std::int64_t>(found));
-        })->Unit(benchmark::kMillisecond);
-    };
-    const auto scan = [](const std::vector<std::string>& d) { return scan_digits(d); };
-    const auto extract = [&extractor](const std::vector<std::string>& d) {
-        return extract_json(extractor, d);
-    };
-    add("scan/dense", t.dense, t.dense_bytes, scan);
-    add("extract_json/dense", t.dense, t.dense_bytes, extract);
-    add("scan/newspaper", t.newspaper, t.newspaper_bytes, scan);
-    add("extract_json/newspaper", t.newspaper, t.newspaper_bytes, extract);
-
+    const std::vector<std::string> names{"text",       "numerals", "times",
+                                         "quantities", "extract",  "extract_json"};
+    for (const auto& [set_name, set] : {std::pair{"/dense", &sets.dense}, {"/newspaper", &sets.newspaper}}) {
+        add_pass(std::string("scan") + set_name, *set, bench::scan);
+        for (std::size_t i = 0; i < bench::all_passes.size(); ++i)
+            add_pass(names[i] + set_name, *set,
+                     [&extractor, p = bench::all_passes[i]](bench::texts documents) {
+                         return bench::run(p, extractor, documents);
+                     });
+    }
     benchmark::Initialize(&argc, argv);
     benchmark::RunSpecifiedBenchmarks();
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    const settings s = read_settings(argc, argv);
+    const bench::text_sets sets = bench::load_texts(s.corpus);
+    if (!s.child.empty()) {
+        if (!bench::run_child(s.child, sets)) refuse(s.child);
+        return 0;
+    }
+
+    const std::vector<std::string> which_texts{s.corpus.empty() ? "--articles" : s.corpus};
+    const auto extractor = gongbao::extractor::builtin();
+    std::printf("gongbao %s; texts: %s\n", std::string(gongbao::version).c_str(), sets.from.c_str());
+    if (s.growth) {
+        bench::print_growth(extractor, sets, which_texts, s.rounds > 0 ? s.rounds : 3);
+        return 0;
+    }
+    const int rounds = s.rounds > 0 ? s.rounds : 7;
+    bench::print_rounds(extractor, sets, rounds);
+    bench::print_threads(extractor, sets, rounds);
+    bench::print_fresh(which_texts, rounds);
+    std::printf("\n");
+    std::fflush(stdout);
+    if (!s.tables) run_pieces(argc, argv, extractor, sets);
+    return 0;
 }
