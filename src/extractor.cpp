@@ -32,9 +32,12 @@ bool counts_republic_years(const view& paragraph, const language& words) {
     for (std::size_t i = 0; i < std::min(paragraph.size(), look); ++i) {
         const char32_t c = paragraph.points[i];
         if (c < 0x3400 || c > 0x9FFF) continue;
-        std::string one;
-        append_utf8(one, c);
-        if (paragraph.source.compare(paragraph.offsets[i], one.size(), one) != 0) ++folded;
+        // a fold keeps the three bytes of a Han character three bytes
+        const char* raw = paragraph.source.data() + paragraph.offsets[i];
+        const auto byte = [raw](int k) { return static_cast<unsigned char>(raw[k]); };
+        const char32_t original = ((byte(0) & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
+        if (original != c) ++folded;
+        if (!words.era_characters[c]) continue;
         const auto time = words.times.longest_at(paragraph.points, i);
         if (time && words.time_entries[time.id].role == detail::time_role::era) return true;
     }
@@ -124,11 +127,10 @@ public:
         name_ = o.document;
     }
 
-    std::vector<fact> facts() {
-        std::vector<fact> out;
+    template <class Sink>
+    void facts(const Sink& sink) {
         while (next(false))
-            for (draft& d : work_.drafts) out.push_back(std::move(d.made));
-        return out;
+            for (draft& d : work_.drafts) sink(std::move(d.made));
     }
 
     std::string explain();
@@ -166,13 +168,12 @@ bool run::next(bool keep_losers) {
         for (std::size_t k = w.clauses[i].first_quantity; k < w.clauses[i].last_quantity; ++k) {
             const match& m = w.matches[k];
             if (m.by == nullptr || !m.by->kind) continue;
-            draft d;
+            draft& d = w.drafts.emplace_back();
             d.made = make_fact(w.paragraph, w.quantities[k], m);
             d.made.document = name_;
             d.quantity = k;
             d.clause = i;
             d.by = &m;
-            w.drafts.push_back(std::move(d));
         }
     }
     const paragraph_data data{&w.paragraph, &w.quantities, &w.times, &w.clauses};
@@ -293,7 +294,15 @@ extractor::extractor(std::shared_ptr<const detail::language> language)
 
 std::vector<fact> extractor::extract(std::string_view text, const options& o) const {
     const detail::borrowed_workspace room(*pool_);
-    return run(text, o, *language_, *room).facts();
+    std::vector<fact> out;
+    run(text, o, *language_, *room).facts([&out](fact&& f) { out.push_back(std::move(f)); });
+    return out;
+}
+
+void extractor::extract(std::string_view text, const options& o,
+                        const std::function<void(fact&&)>& sink) const {
+    const detail::borrowed_workspace room(*pool_);
+    run(text, o, *language_, *room).facts(sink);
 }
 
 std::string extractor::explain(std::string_view text, const options& o) const {

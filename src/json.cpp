@@ -140,6 +140,10 @@ void append_json_string(std::string& out, std::string_view utf8) {
             at += 3;
             continue;
         }
+        if (code >= 0x20 && code < 0x7F && c != '"' && c != '\\') {
+            ++at;
+            continue;
+        }
         if (code < 0x20 || code == 0x7F || c == '"' || c == '\\') {
             copy();
             append_escape(out, c);

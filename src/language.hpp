@@ -187,6 +187,8 @@ struct language {
     lexicon times;
     std::vector<time_entry> time_entries;
 
+    std::bitset<0x10000> era_characters; // that words of an era begin with
+
     lexicon idioms; // words with a numeral in them that are no numbers
     std::size_t longest_idiom{0};
     lexicon names_before; // reversed: a number behind one of these is part of a name

@@ -32,12 +32,12 @@ std::uint32_t lexicon::step_or_add(std::uint32_t node, char32_t c) {
     goes_on_.push_back(false);
     goes_on_[node] = true;
     if (node == 0 && c < 0x10000) {
-        std::uint16_t& page = pages_[c >> 8U];
+        std::uint16_t& page = pages_[c >> 6U];
         if (page == 0) {
-            page = static_cast<std::uint16_t>(roots_.size() >> 8U);
-            roots_.resize(roots_.size() + 256, none());
+            page = static_cast<std::uint16_t>(roots_.size() >> 6U);
+            roots_.resize(roots_.size() + 64, none());
         }
-        roots_[(std::size_t{page} << 8U) + (c & 0xFFU)] = added;
+        roots_[(std::size_t{page} << 6U) + (c & 0x3FU)] = added;
     }
     insert((std::uint64_t{node} << 32U) | c, added);
     ++edges_;

@@ -65,16 +65,16 @@ private:
         return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15ULL) >> 32U) & (slots_.size() - 1);
     }
 
-    /// The node of a first character: pages of 256 characters, the first of them empty.
+    /// The node of a first character: pages of 64 characters, the first of them empty.
     [[nodiscard]] std::uint32_t root(char32_t c) const noexcept {
-        return c < 0x10000 ? roots_[(std::size_t{pages_[c >> 8U]} << 8U) + (c & 0xFFU)] : step(0, c);
+        return c < 0x10000 ? roots_[(std::size_t{pages_[c >> 6U]} << 6U) + (c & 0x3FU)] : step(0, c);
     }
 
     std::vector<slot> slots_ = std::vector<slot>(64);
     std::vector<std::uint32_t> ids_{none()};
     std::vector<bool> goes_on_{false}; // by node: a word goes on from here
-    std::array<std::uint16_t, 256> pages_{};
-    std::vector<std::uint32_t> roots_ = std::vector<std::uint32_t>(256, none());
+    std::array<std::uint16_t, 1024> pages_{};
+    std::vector<std::uint32_t> roots_ = std::vector<std::uint32_t>(64, none());
     std::size_t edges_{0};
     std::size_t words_{0};
     bool words_is_bmp_{true};

@@ -671,7 +671,9 @@ void compiler::read_times(const json& section) {
         each_word_of(entry, "words", [&](const std::u32string& w) {
             const std::string means =
                 name + "|" + std::to_string(t.first_year) + "|" + std::to_string(t.last_year);
-            if (claim("time", w, means, false)) out_->times.add(w, id);
+            if (!claim("time", w, means, false)) return;
+            out_->times.add(w, id);
+            if (t.role == time_role::era && w[0] < 0x10000) out_->era_characters.set(w[0]);
         });
     });
 }

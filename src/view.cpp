@@ -1,5 +1,7 @@
 #include <gongbao/view.hpp>
 
+#include <array>
+
 #include "fold_table.hpp"
 
 namespace gongbao {
@@ -244,21 +246,30 @@ bool paragraph_reader::next(view& out) {
         const auto point_at = [bytes](std::size_t i) -> char32_t {
             return ((bytes[i] & 0x0FU) << 12U) | ((bytes[i + 1] & 0x3FU) << 6U) | (bytes[i + 2] & 0x3FU);
         };
-        std::size_t end = at_;
-        while (end + 3 <= text_.size() && bytes[end] >= 0xE4 && bytes[end] <= 0xE9 &&
-               (bytes[end + 1] & 0xC0U) == 0x80 && (bytes[end + 2] & 0xC0U) == 0x80 &&
-               point_at(end) >= 0x4E00)
-            end += 3;
-        std::size_t n = out.points.size();
-        const std::size_t size = n + (end - at_) / 3;
-        out.points.resize(size);
-        out.offsets.resize(size);
-        out.ends.resize(size);
-        for (; n < size; ++n) {
-            out.points[n] = detail::fold_han(point_at(at_));
-            out.offsets[n] = at_;
-            at_ += 3;
-            out.ends[n] = at_;
+        constexpr std::size_t most = 64; // a clause or two, kept on the stack until their number is known
+        std::array<char32_t, most> run;
+        for (;;) {
+            std::size_t length = 0;
+            std::size_t at = at_;
+            for (; length < most && at + 3 <= text_.size(); at += 3) {
+                const unsigned lead = bytes[at];
+                if (lead < 0xE4 || lead > 0xE9 || ((bytes[at + 1] | bytes[at + 2]) & 0xC0U) != 0x80U ||
+                    (bytes[at + 1] & bytes[at + 2] & 0x80U) == 0)
+                    break;
+                const char32_t point = point_at(at);
+                if (point < 0x4E00) break;
+                run[length++] = detail::fold_han(point);
+            }
+            const std::size_t n = out.points.size();
+            out.points.append(run.data(), length);
+            out.offsets.resize(n + length);
+            out.ends.resize(n + length);
+            for (std::size_t i = 0; i < length; ++i) {
+                out.offsets[n + i] = at_ + 3 * i;
+                out.ends[n + i] = at_ + 3 * i + 3;
+            }
+            at_ = at;
+            if (length < most) return;
         }
     };
 

@@ -11,6 +11,7 @@
 /// it once and keep it.
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -85,6 +86,10 @@ public:
 
     /// The facts of a text, in the order of their spans. Spans are bytes of `text`; facts own their strings.
     [[nodiscard]] std::vector<fact> extract(std::string_view text, const options& = {}) const;
+
+    /// The same, one fact after the other as they are found: a text of any length without a vector of its facts.
+    /// What `sink` throws ends the extraction and is passed on.
+    void extract(std::string_view text, const options&, const std::function<void(fact&&)>& sink) const;
 
     /// Every number of a text, statistic or not; ordinals and numbers inside set phrases left out.
     [[nodiscard]] std::vector<number> numbers(std::string_view text) const;

@@ -43,26 +43,21 @@ unsigned read_jobs(const arguments& given) {
 }
 
 /// The facts of a document as they are printed, but for what depends on the documents before it: see printer.
-std::string rendered(const std::vector<fact>& facts, const document& from, format f, bool titles) {
+std::string rendered(const extractor& reader, const options& its, const document& from, format f, bool titles,
+                     std::size_t& count) {
     std::string text;
-    switch (f) {
-    case format::jsonl:
-        for (const fact& one : facts) {
-            append_json(text, one, from.name);
-            text += '\n';
-        }
-        break;
-    case format::json:
-        for (const fact& one : facts) {
-            text += ",\n  ";
-            append_json(text, one, from.name);
-        }
-        break;
-    case format::table:
+    if (f == format::table) { // its columns are as wide as the widest fact
+        const std::vector<fact> facts = reader.extract(from.text, its);
+        count = facts.size();
         if (titles) text = (from.name.empty() ? from.place : shown(from.name)) + ":\n";
-        text += to_table(facts);
-        break;
+        return text + to_table(facts);
     }
+    reader.extract(from.text, its, [&](fact&& one) {
+        ++count;
+        if (f == format::json) text += ",\n  ";
+        append_json(text, one, from.name);
+        if (f == format::jsonl) text += '\n';
+    });
     return text;
 }
 
@@ -118,9 +113,7 @@ int run(const std::vector<std::string>& words, std::string_view help) {
         if (taken.complaint.empty()) {
             options its = chosen;
             if (taken.published) its.published = taken.published;
-            const std::vector<fact> facts = reader.extract(taken.text, its);
-            made.facts = facts.size();
-            made.out = rendered(facts, taken, chosen_format, titles);
+            made.out = rendered(reader, its, taken, chosen_format, titles, made.facts);
         }
         made.complaint = std::move(taken.complaint);
         return made;

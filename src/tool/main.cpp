@@ -7,6 +7,7 @@
 #include <gongbao/version.hpp>
 
 #include "commands.hpp"
+#include "memory.hpp"
 #include "streams.hpp"
 
 namespace gongbao::tool {
@@ -85,6 +86,7 @@ int main(int argc, char** argv) {
 #ifdef SIGPIPE
     std::signal(SIGPIPE, SIG_IGN); // a closed pipe is then an error of the write, which is handled
 #endif
+    gongbao::tool::prepare_memory();
     // Without any argument at all argc may be 0.
     return gongbao::tool::guarded(argc > 1 ? std::vector<std::string>(argv + 1, argv + argc)
                                            : std::vector<std::string>{});
