@@ -42,43 +42,31 @@ public:
           time_of_draft_(scratch.time_of_draft), sentence_of_clause_(scratch.sentence_of_clause),
           clause_states_(scratch.clause_states), captured_(scratch.captured), year_named_(scratch.year_named),
           year_time_(scratch.year_time), sentences_(scratch.sentences), next_basis_(scratch.next_basis),
-          next_status_(scratch.next_status) {}
+          next_place_(scratch.next_place), next_status_(scratch.next_status) {}
 
     void run();
 
 private:
     // --- words
     using word = cue_word;
-    [[nodiscard]] word look(const language::cue_group& group, std::size_t i) const {
-        const auto hit = group.forward.longest_at(text_, i);
-        return hit ? word{hit.length, group.sets[hit.id]} : word{};
-    }
-    /// Words looked up once a place: the same stretch is read for every fact of a clause.
-    [[nodiscard]] const word& remember(const language::cue_group& group, cue_memory& m, std::size_t i) const {
-        static constexpr word no_word{};
-        if (i >= text_.size() || !group.forward.may_begin(text_[i])) return no_word;
+    [[nodiscard]] word remember(const language::cue_group& group, cue_memory& m, std::size_t i) const {
+        if (i >= text_.size() || !group.forward.may_begin(text_[i])) return {};
         cue_memory::place& p = m.places[i];
         if (p.round != m.round) {
-            p.round = m.round;
-            p.found = look(group, i);
+            const auto hit = group.forward.longest_at(text_, i);
+            p = {m.round, static_cast<std::uint32_t>(hit.length), hit.id};
         }
-        return p.found;
+        return p.length != 0 ? word{p.length, group.sets[p.id]} : word{};
     }
     [[nodiscard]] word look_back(const language::cue_group& group, std::size_t end) const {
         const auto hit = group.reversed.longest_before(text_, end);
         return hit ? word{hit.length, group.sets[hit.id]} : word{};
     }
     /// The word of the noun-phrase group at i, and the one that ends before `end`.
-    [[nodiscard]] const word& word_at(std::size_t i) const {
-        return remember(words_.phrase_cues, phrases_, i);
-    }
-    [[nodiscard]] const word& basis_at(std::size_t i) const { return remember(words_.basis_cues, bases_, i); }
-    [[nodiscard]] const word& status_at(std::size_t i) const {
-        return remember(words_.status_cues, statuses_, i);
-    }
-    [[nodiscard]] const word& place_at(std::size_t i) const {
-        return remember(words_.place_cues, place_words_, i);
-    }
+    [[nodiscard]] word word_at(std::size_t i) const { return remember(words_.phrase_cues, phrases_, i); }
+    [[nodiscard]] word basis_at(std::size_t i) const { return remember(words_.basis_cues, bases_, i); }
+    [[nodiscard]] word status_at(std::size_t i) const { return remember(words_.status_cues, statuses_, i); }
+    [[nodiscard]] word place_at(std::size_t i) const { return remember(words_.place_cues, place_words_, i); }
     [[nodiscard]] word word_before(std::size_t end) const { return look_back(words_.phrase_cues, end); }
     /// The quantity or date that covers a point, or null.
     [[nodiscard]] const quantity* quantity_at(std::size_t i) const;
@@ -147,7 +135,7 @@ private:
     /// A character that may end the name of a place is near enough behind i.
     [[nodiscard]] bool place_end_near(std::size_t i) const {
         for (std::size_t k = i + 1; k <= i + longest_stem && k < text_.size(); ++k)
-            if (text_[k] < 0x10000 && words_.place_end_characters[text_[k]]) return true;
+            if ((words_.may_begin_cue.of(text_[k]) & cue_beginnings::place_end) != 0) return true;
         return false;
     }
 
@@ -179,6 +167,7 @@ private:
     std::vector<std::size_t>& year_time_; // and the time that named it
     std::vector<range>& sentences_;
     std::vector<std::uint32_t>& next_basis_;  // the next point at which a word of the group stands
+    std::vector<std::uint32_t>& next_place_;  // a place may begin, or a title
     std::vector<std::uint32_t>& next_status_; // a word of status, or a noun that may hold one
     void make_maps();
 };
@@ -239,13 +228,24 @@ void reader::make_maps() {
     // where the next cue stands: a sentence is read once for all facts in it
     next_basis_.resize(n + 1);
     next_status_.resize(n + 1);
+    next_place_.resize(n + 1);
     for (const range& r : sentences_) {
         next_basis_[r.end] = next_status_[r.end] = static_cast<std::uint32_t>(r.end);
+        next_place_[r.end] = static_cast<std::uint32_t>(r.end);
+        std::size_t place_end = SIZE_MAX; // the nearest character behind that may end the name of a place
         for (std::size_t i = r.end; i-- > r.begin;) {
-            next_basis_[i] = basis_at(i).length != 0 ? static_cast<std::uint32_t>(i) : next_basis_[i + 1];
-            next_status_[i] = status_at(i).length != 0 || word_at(i).is(bit(cue::noun))
-                                  ? static_cast<std::uint32_t>(i)
+            const auto here = static_cast<std::uint32_t>(i);
+            const std::uint8_t may = words_.may_begin_cue.of(text_[i]);
+            next_basis_[i] =
+                (may & cue_beginnings::basis) != 0 && basis_at(i).length != 0 ? here : next_basis_[i + 1];
+            next_status_[i] = (may & cue_beginnings::status) != 0 &&
+                                      (status_at(i).length != 0 || word_at(i).is(bit(cue::noun)))
+                                  ? here
                                   : next_status_[i + 1];
+            next_place_[i] = (may & cue_beginnings::place) != 0 || place_end - i <= longest_stem
+                                 ? here
+                                 : next_place_[i + 1];
+            if ((may & cue_beginnings::place_end) != 0) place_end = i;
         }
     }
     int year = 0;
@@ -413,17 +413,15 @@ void reader::find_places() {
 
 void reader::find_places_in(range sentence, std::size_t& title_end) {
     for (std::size_t i = sentence.begin; i < sentence.end;) {
+        // nearly nowhere may a place begin
+        i = next_place_[i];
+        if (i >= sentence.end) break;
         if (text_[i] == 0x300A) {
             constexpr std::size_t longest_title = 60;
             const auto close = std::u32string_view(text_).substr(i, longest_title).find(char32_t{0x300B});
             if (close != std::u32string_view::npos) title_end = i + close;
         }
         if (i < title_end) {
-            ++i;
-            continue;
-        }
-        // nearly every point: no place begins at it, and no ending is near
-        if (!words_.place_cues.forward.may_begin(text_[i]) && !place_end_near(i)) {
             ++i;
             continue;
         }

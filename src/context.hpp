@@ -62,14 +62,18 @@ struct cue_word {
 // The words of a paragraph that were looked up before. What an earlier paragraph left counts no more.
 struct cue_memory {
     struct place {
-        std::uint64_t round{0};
-        cue_word found;
+        std::uint32_t round{0};
+        std::uint32_t length{0};
+        std::uint32_t id{0}; // into the sets of the group
     };
     std::vector<place> places;
-    std::uint64_t round{0};
+    std::uint32_t round{0};
 
     void begin(std::size_t points) {
-        ++round;
+        if (++round == 0) { // after four thousand million paragraphs
+            places.clear();
+            round = 1;
+        }
         if (places.size() < points) places.resize(points);
     }
 };
@@ -101,6 +105,7 @@ struct context_scratch {
     std::vector<std::size_t> year_time;
     std::vector<range> sentences;
     std::vector<std::uint32_t> next_basis;
+    std::vector<std::uint32_t> next_place;
     std::vector<std::uint32_t> next_status;
 };
 

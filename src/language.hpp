@@ -169,6 +169,19 @@ enum class cue : std::uint8_t {
     size_
 };
 
+// What may begin at a character, in one look.
+struct cue_beginnings {
+    static constexpr std::uint8_t basis = 1;
+    static constexpr std::uint8_t status = 2;    // or a noun, which may hold a word of status
+    static constexpr std::uint8_t place = 4;     // or a title
+    static constexpr std::uint8_t place_end = 8; // the character ends the name of a place
+
+    [[nodiscard]] std::uint8_t of(char32_t c) const noexcept {
+        return c < 0x10000 ? by_point[c] : std::uint8_t{basis | status | place};
+    }
+    std::vector<std::uint8_t> by_point = std::vector<std::uint8_t>(0x10000);
+};
+
 struct language {
     numeral_table numerals;
 
@@ -215,7 +228,7 @@ struct language {
     cue_group phrase_cues; // all others
 
     std::vector<std::shared_ptr<const rule>> rules;
-    std::bitset<0x10000> place_end_characters; // single characters that end the name of a place
+    cue_beginnings may_begin_cue;
 
     side_trees trees;
     alphabet letters;

@@ -407,6 +407,7 @@ private:
     void switch_off();
     void find_shadowed();
     void make_automata();
+    void mark_cue_beginnings();
     void find_hidden_units();
     std::int64_t regex_memory_{most_regex_memory};
     std::int64_t regex_program_{0};
@@ -1696,14 +1697,30 @@ result<std::shared_ptr<const language>> compiler::run(const std::vector<pack_sou
     });
     make_automata();
     out_->numerals.mark_beginnings();
-    const language::cue_group& phrases = out_->phrase_cues;
-    for (char32_t c = 0; c < 0x10000; ++c) {
-        if (!phrases.forward.may_begin(c)) continue;
-        const std::uint32_t id = phrases.forward.find(std::u32string(1, c));
-        out_->place_end_characters[c] =
-            id != lexicon::none() && (phrases.sets[id] >> static_cast<unsigned>(cue::place_end) & 1U) != 0;
-    }
+    mark_cue_beginnings();
     return std::shared_ptr<const language>(out_);
+}
+
+void compiler::mark_cue_beginnings() {
+    language& l = *out_;
+    constexpr char32_t title = 0x300A;
+    for (char32_t c = 0; c < 0x10000; ++c) {
+        std::uint8_t may = 0;
+        const auto add = [&may](bool yes, std::uint8_t what) {
+            if (yes) may = static_cast<std::uint8_t>(may | what);
+        };
+        const bool phrase = l.phrase_cues.forward.may_begin(c);
+        add(l.basis_cues.forward.may_begin(c), cue_beginnings::basis);
+        add(phrase || l.status_cues.forward.may_begin(c), cue_beginnings::status);
+        add(c == title || l.place_cues.forward.may_begin(c), cue_beginnings::place);
+        if (phrase) {
+            const std::uint32_t id = l.phrase_cues.forward.find(std::u32string(1, c));
+            add(id != lexicon::none() &&
+                    (l.phrase_cues.sets[id] >> static_cast<unsigned>(cue::place_end) & 1U) != 0,
+                cue_beginnings::place_end);
+        }
+        l.may_begin_cue.by_point[c] = may;
+    }
 }
 
 /// The sides of all rules as automata, one pair for every set of rules that some quantity class has.
