@@ -49,7 +49,7 @@ struct workspace {
 
     /// A paragraph of megabytes passed through: its memory is not worth keeping.
     [[nodiscard]] bool oversized() const noexcept {
-        constexpr std::size_t most_points = std::size_t{1} << 16U;
+        constexpr std::size_t most_points = std::size_t{1} << 20U;
         return paragraph.points.capacity() > most_points;
     }
 };
