@@ -17,7 +17,6 @@ namespace gongbao {
 namespace {
 
 using detail::clause;
-using detail::coded_clause;
 using detail::draft;
 using detail::language;
 using detail::match;

@@ -1,5 +1,6 @@
 #include "memory.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 
@@ -24,10 +25,12 @@ void prepare_memory() noexcept {
     void* const block = std::malloc(more_than_there_is);
     if (block == nullptr) return;
     // behind the block lies the rest of what was asked for
-    const auto first = (reinterpret_cast<std::uintptr_t>(block) + huge_page - 1) / huge_page * huge_page;
-    const auto end = reinterpret_cast<std::uintptr_t>(sbrk(0)) / huge_page * huge_page;
+    char* first = static_cast<char*>(block);
+    const std::uintptr_t past = reinterpret_cast<std::uintptr_t>(first) % huge_page;
+    if (past != 0) first += huge_page - past;
+    const char* const end = static_cast<const char*>(sbrk(0));
     // advice: a system that does not take it goes on as before
-    if (first < end) madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE);
+    if (first < end) madvise(first, static_cast<std::size_t>(end - first), MADV_HUGEPAGE);
     std::free(block);
 #endif
 }
