@@ -120,6 +120,15 @@ private:
         if (explain_)
             d.reasons.push_back(std::string(field) + " \"" + std::string(value) + "\": " + std::string(why));
     }
+    /// What was noted of a field before: a better reason follows.
+    static void forget(draft& d, std::string_view field) {
+        d.reasons.erase(std::remove_if(d.reasons.begin(), d.reasons.end(),
+                                       [field](const std::string& r) {
+                                           return r.compare(0, field.size(), field) == 0 &&
+                                                  r.compare(field.size(), 1, " ") == 0;
+                                       }),
+                        d.reasons.end());
+    }
     [[nodiscard]] const quantity& quantity_of(const draft& d) const { return quantities_[d.quantity]; }
     [[nodiscard]] static bool in_capture(const draft& d, std::size_t at) {
         return std::any_of(d.by->captures.begin(), d.by->captures.end(),
@@ -346,14 +355,9 @@ void reader::set_basis(draft& d) {
                        : w.is(bit(cue::dod)) ? basis::dod
                                              : basis::year_start;
         }
-        if (explain_) {
-            d.reasons.erase(
-                std::remove_if(d.reasons.begin(), d.reasons.end(),
-                               [](const std::string& r) { return r.compare(0, 5, "basis") == 0; }),
-                d.reasons.end());
-            note(d, "basis", wording({i, i + w.length}),
-                 i >= here.begin ? "in the clause" : "carried within the sentence");
-        }
+        forget(d, "basis");
+        note(d, "basis", wording({i, i + w.length}),
+             i >= here.begin ? "in the clause" : "carried within the sentence");
         i += w.length;
     }
 }
@@ -1148,6 +1152,7 @@ void reader::pair_times_or_places(std::size_t first, std::size_t count) {
         for (std::size_t n = 0; n < count; ++n) {
             draft& d = drafts_[first + n];
             d.made.period = period_of(d, times[n], index);
+            forget(d, "period");
             note(d, "period", d.made.period, "its place in the list of times before the numbers");
             set_status_by_period(d);
         }
@@ -1155,6 +1160,7 @@ void reader::pair_times_or_places(std::size_t first, std::size_t count) {
         for (std::size_t n = 0; n < count; ++n) {
             draft& d = drafts_[first + n];
             d.made.scope = wording(places[n]);
+            forget(d, "scope");
             note(d, "scope", d.made.scope, "its place in the list of places before the numbers");
         }
     }

@@ -72,6 +72,7 @@ public:
     /// letters that the rule's side takes; it is left alone when the side does not fit.
     void walk(const std::uint16_t* at, std::ptrdiff_t direction, std::size_t count, std::int32_t* reach);
 
+    /// How many there are now; they are made anew when they become too many.
     [[nodiscard]] std::size_t states() const noexcept { return states_.size(); }
 
 private:

@@ -455,6 +455,13 @@ BOOST_AUTO_TEST_CASE(fields_name_the_words_they_come_from) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(paired_fields_say_so_once) {
+    const std::string explanation = support::builtin().explain("青海、新疆增幅较大,分别增长9.3%、7.3%。");
+    const std::string part = part_of(explanation, "7.3%");
+    BOOST_TEST(part.find("scope \"新疆\": its place in the list of places") != std::string::npos, part);
+    BOOST_TEST(part.find("scope") == part.rfind("scope"), part);
+}
+
 BOOST_AUTO_TEST_CASE(carried_fields_say_so) {
     const std::string all =
         support::builtin().explain("全市新建学校12所,同比增长20%。", {.published = spring_2021});

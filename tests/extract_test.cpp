@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <random>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -321,6 +322,26 @@ BOOST_AUTO_TEST_CASE(nothing_gives_nothing) {
     for (const std::string& text :
          {""s, "\n"s, "\0"s, "\0\0\0"s, " "s, "\xEF\xBB\xBF"s, "\xFF"s, "。"s, "没有数字。"s})
         BOOST_TEST(check_promises(text).empty(), "bytes: " << text.size());
+}
+
+BOOST_AUTO_TEST_CASE(one_fact_after_the_other) {
+    const extractor& e = support::builtin();
+    for (const support::article& a : support::articles()) {
+        std::vector<fact> found;
+        e.extract(a.text, {.published = a.published}, [&found](fact&& f) { found.push_back(std::move(f)); });
+        BOOST_TEST(support::lines(found) == support::lines(e.extract(a.text, {.published = a.published})),
+                   a.name);
+    }
+    // what the sink throws comes through, and leaves nothing behind for the next call
+    const std::string text = "全市新建学校19所。\n引进博士36名。";
+    std::size_t seen = 0;
+    const auto stop = [&seen](fact&&) {
+        ++seen;
+        throw std::runtime_error("enough");
+    };
+    BOOST_CHECK_THROW(e.extract(text, {}, stop), std::runtime_error);
+    BOOST_TEST(seen == 1U);
+    BOOST_TEST(e.extract(text).size() == 2U);
 }
 
 BOOST_AUTO_TEST_CASE(the_same_facts_in_any_spelling) {

@@ -305,6 +305,35 @@ BOOST_AUTO_TEST_CASE(generated_patterns) {
     BOOST_TEST(patterns_read > 2000);
 }
 
+/// A pattern with more states than are kept: they are made anew, and the answers stay the same.
+BOOST_AUTO_TEST_CASE(more_states_than_are_kept) {
+    const std::string pattern = "(?s:^(?:[ab]*a[ab]{14}c))";
+    const RE2 re(pattern);
+    side_trees trees;
+    const std::uint32_t tree = trees.read(pattern, false);
+    const alphabet letters(trees, trees.literals());
+    const side_program program = make_right_program(trees, letters, {{0, tree}});
+    side_cache cache(program, letters, true);
+    std::mt19937 random(11);
+    std::size_t before = 0;
+    int made_anew = 0;
+    constexpr int texts = 8000;
+    for (int t = 0; t < texts; ++t) {
+        std::string text;
+        for (int i = 0; i < 40; ++i) text += random() % 2 == 0 ? 'a' : 'b';
+        text += 'c';
+        std::vector<std::uint16_t> coded;
+        for (const char c : text) coded.push_back(letters[static_cast<unsigned char>(c)]);
+        std::int32_t reach = -1;
+        cache.walk(coded.data(), 1, coded.size(), &reach);
+        const bool fits = re.Match(text, 0, text.size(), RE2::ANCHOR_START, nullptr, 0);
+        if ((reach >= 0) != fits) BOOST_TEST(fits == (reach >= 0), text);
+        made_anew += cache.states() < before ? 1 : 0;
+        before = cache.states();
+    }
+    BOOST_TEST(made_anew > 0);
+}
+
 BOOST_AUTO_TEST_CASE(what_the_automata_leave_to_re2) {
     side_trees trees;
     for (const char* pattern : {"\\bGDP", "(?i:gdp)", "[[:alpha:]]", "a**", "\\x41", "\\w+", "\U00020BB7",
