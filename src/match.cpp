@@ -36,9 +36,9 @@ public:
             caches.left = std::make_unique<side_cache>(p.left, words_.letters, false);
             caches.right = std::make_unique<side_cache>(p.right, words_.letters, true);
         }
-        const std::uint16_t* here = coded_.letters.data() + at;
-        caches.right->walk(here + 1, 1, behind, scratch_.right.data());
-        caches.left->walk(here - 1, -1, at, scratch_.left.data());
+        const std::uint16_t* letters = coded_.letters.data();
+        caches.right->walk(letters, at + 1, false, behind, scratch_.right.data());
+        caches.left->walk(letters, at, true, at, scratch_.left.data());
         return *rules_;
     }
 

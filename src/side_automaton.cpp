@@ -454,7 +454,7 @@ void side_cache::finish(std::uint32_t id) {
     states_[id].end = static_cast<std::int32_t>(end);
 }
 
-void side_cache::walk(const std::uint16_t* at, std::ptrdiff_t direction, std::size_t count,
+void side_cache::walk(const std::uint16_t* text, std::size_t at, bool backwards, std::size_t count,
                       std::int32_t* reach) {
     if (program_.starts.empty()) return;
     if (items_.size() > most_items || edge_count_ > most_edges) reset();
@@ -472,8 +472,7 @@ void side_cache::walk(const std::uint16_t* at, std::ptrdiff_t direction, std::si
             reach[accepts_[s.accepts + i]] = static_cast<std::int32_t>(n);
         if (s.count == 0) return;
         if (n == count) break;
-        now = next_state(now, *at);
-        at += direction;
+        now = next_state(now, text[backwards ? at - 1 - n : at + n]);
     }
     // ends that wait for the edge of the clause; in an empty text both edges are here
     if (count == 0) {

@@ -68,9 +68,10 @@ class side_cache {
 public:
     side_cache(const side_program& program, const alphabet& letters, bool ordered);
 
-    /// Walks over letters from `at` in steps of `direction` until `count` are read. reach[rule] becomes the number of
-    /// letters that the rule's side takes; it is left alone when the side does not fit.
-    void walk(const std::uint16_t* at, std::ptrdiff_t direction, std::size_t count, std::int32_t* reach);
+    /// Walks over `count` letters: forwards the letters from `at` on, or backwards those before it. reach[rule] becomes
+    /// the number of letters that the rule's side takes; it is left alone when the side does not fit.
+    void walk(const std::uint16_t* text, std::size_t at, bool backwards, std::size_t count,
+              std::int32_t* reach);
 
     /// How many there are now; they are made anew when they become too many.
     [[nodiscard]] std::size_t states() const noexcept { return states_.size(); }

@@ -269,8 +269,7 @@ BOOST_AUTO_TEST_CASE(generated_patterns) {
                 const bool fits = re.Match(text, 0, text.size(), left ? RE2::UNANCHORED : RE2::ANCHOR_START,
                                            parts.data(), count);
                 std::int32_t reach = -1;
-                cache.walk(left ? coded.data() + coded.size() - 1 : coded.data(), left ? -1 : 1, coded.size(),
-                           &reach);
+                cache.walk(coded.data(), left ? coded.size() : 0, left, coded.size(), &reach);
                 const std::string where = pattern + " on " + text;
                 BOOST_TEST((reach >= 0) == fits, where);
                 if (!fits || reach < 0) continue;
@@ -325,7 +324,7 @@ BOOST_AUTO_TEST_CASE(more_states_than_are_kept) {
         std::vector<std::uint16_t> coded;
         for (const char c : text) coded.push_back(letters[static_cast<unsigned char>(c)]);
         std::int32_t reach = -1;
-        cache.walk(coded.data(), 1, coded.size(), &reach);
+        cache.walk(coded.data(), 0, false, coded.size(), &reach);
         const bool fits = re.Match(text, 0, text.size(), RE2::ANCHOR_START, nullptr, 0);
         if ((reach >= 0) != fits) BOOST_TEST(fits == (reach >= 0), text);
         made_anew += cache.states() < before ? 1 : 0;
