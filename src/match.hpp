@@ -53,8 +53,7 @@ struct match {
 };
 
 // What the automata have learned, and room to work in; kept from clause to clause. Not shared between threads.
-class match_scratch {
-public:
+struct match_scratch {
     struct caches {
         std::unique_ptr<side_cache> left;
         std::unique_ptr<side_cache> right;

@@ -385,6 +385,8 @@ std::size_t reader::read_within_year(std::size_t at, time_point& p, bool has_yea
         const numeral* second = numeral_at(next_at);
         auto to = whole(second);
         if (!to || second->form != numeral_form::plain || *to <= *v || *to > 12) continue;
+        if (r == time_role::list && *to != *v + 1)
+            continue; // May and July are not May to July: see read_list
         std::size_t k = skip_space(second->end);
         unit = word_at(k);
         if (!unit.is(time_role::month)) {
@@ -571,7 +573,8 @@ std::size_t reader::read(std::size_t at, time_expression& out) {
     return end;
 }
 
-/// Years or quarters that share their unit, each a time of its own: 2021, 2022 and 2023 nian.
+/// Years, quarters or months that share their unit, each a time of its own: 2021, 2022 and 2023 nian. Two months that
+/// follow each other are one time: see read_within_year.
 std::size_t reader::read_list(std::size_t at, std::vector<time_expression>& out) {
     claims_.clear();
     constexpr std::size_t most = 12;
@@ -587,10 +590,12 @@ std::size_t reader::read_list(std::size_t at, std::vector<time_expression>& out)
     const std::size_t unit_at = skip_space(i);
     const word unit = word_at(unit_at);
     const bool years = unit.is(time_role::year);
-    if (items.size() < 2 || (!years && !unit.is(time_role::quarter))) return at;
-    constexpr int quarters = 4;
+    const bool months = unit.is(time_role::month);
+    if (items.size() < 2 || (!years && !months && !unit.is(time_role::quarter))) return at;
+    if (months && items.size() == 2 && *whole(items[1]) == *whole(items[0]) + 1) return at;
+    const int most_number = months ? 12 : 4;
     for (const numeral* n : items)
-        if (years ? !full_year(n) : *whole(n) < 1 || *whole(n) > quarters) return at;
+        if (years ? !full_year(n) : *whole(n) < 1 || *whole(n) > most_number) return at;
     for (const numeral* n : items) {
         time_expression t;
         t.begin = n->begin;
@@ -598,6 +603,8 @@ std::size_t reader::read_list(std::size_t at, std::vector<time_expression>& out)
         if (years) {
             t.first.form = time_point::year_form::absolute;
             t.first.year = *whole(n);
+        } else if (months) {
+            t.first.month = *whole(n);
         } else {
             t.first.named = true;
             t.first.month = *whole(n) * 3 - 2;
@@ -719,6 +726,11 @@ void find_times(const view& paragraph, const detail::language& words, const std:
                 continue;
             }
         }
+        if (const std::size_t list_end = numeral_here ? r.read_list(i, out) : i; list_end > i) {
+            for (const std::size_t c : r.claims()) claimed[c] = true;
+            i = list_end;
+            continue;
+        }
         time_expression t;
         const std::size_t end = r.read(i, t);
         if (end > i) {
@@ -733,9 +745,6 @@ void find_times(const view& paragraph, const detail::language& words, const std:
             }
             out.push_back(t);
             i = end;
-        } else if (const std::size_t list_end = numeral_here ? r.read_list(i, out) : i; list_end > i) {
-            for (const std::size_t c : r.claims()) claimed[c] = true;
-            i = list_end;
         } else {
             i = numeral_here ? numerals[next].end : i + 1;
         }

@@ -39,9 +39,8 @@ alphabet::alphabet(const side_trees& trees, const std::vector<char32_t>& literal
         members.push_back(members[numbers_[c]]);
         numbers_[c] = static_cast<std::uint16_t>(members.size() - 1);
     }
-    size_ = members.size();
-    sets_.assign(sets, std::vector<bool>(size_));
-    for (std::size_t letter = 0; letter < size_; ++letter)
+    sets_.assign(sets, std::vector<bool>(members.size()));
+    for (std::size_t letter = 0; letter < members.size(); ++letter)
         for (std::size_t s = 0; s < sets; ++s) sets_[s][letter] = members[letter][s];
 }
 
@@ -449,8 +448,7 @@ void side_cache::finish(std::uint32_t id) {
         if (program_.steps[item].what == side_step::op::at_last) follow(item, false, true);
     }
     new_items_.clear();
-    states_[id].end = 0; // keep() may move the states
-    const std::uint32_t end = keep();
+    const std::uint32_t end = keep(); // which may move the states
     states_[id].end = static_cast<std::int32_t>(end);
 }
 

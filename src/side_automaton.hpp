@@ -29,12 +29,10 @@ public:
     [[nodiscard]] bool in(std::uint32_t set, std::uint16_t letter) const noexcept {
         return sets_[set][letter];
     }
-    [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
 private:
     std::vector<std::uint16_t> numbers_; // by character
     std::vector<std::vector<bool>> sets_;
-    std::size_t size_{0};
 };
 
 struct side_step {

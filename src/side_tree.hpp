@@ -51,7 +51,6 @@ public:
     /// The tree may match nothing.
     [[nodiscard]] bool may_be_empty(std::uint32_t id) const;
     [[nodiscard]] std::uint32_t nothing() const noexcept { return nothing_; }
-    [[nodiscard]] std::size_t size() const noexcept { return nodes_.size(); }
 
 private:
     friend class side_reader;

@@ -131,8 +131,8 @@ BOOST_AUTO_TEST_CASE(noun_phrase_before_or_behind) {
         {"活动共组织18名中共党员参加。", {"18名 indicator=中共党员"}},
         // a verb inside a noun, a numeral as part of one
         {"农村公路通车里程3200公里。", {"3200公里 indicator=农村公路通车里程 scope=-"}},
-        {"一、二级医院诊疗6.7万人次。", {"6.7万人次 indicator=一、二级医院诊疗|一、二级医院"}},
-        {"豫皖两省粮食产量1.1亿吨。", {"1.1亿吨 indicator=粮食产量|两省粮食产量"}},
+        {"一、二级医院诊疗6.7万人次。", {"6.7万人次 indicator=一、二级医院诊疗"}},
+        {"山东、江苏两省粮食产量1.1亿吨。", {"1.1亿吨 indicator=粮食产量 scope=山东、江苏"}},
     });
 }
 
@@ -209,10 +209,12 @@ BOOST_AUTO_TEST_CASE(times_in_order) {
          {"2.5% period=2020-01/2020-03", "4.9% period=2020-04/2020-06", "6.1% period=2020-07/2020-09"}},
         {"去年9、10月日均装车分别达14.8万车、14.9万车。",
          {"14.8万车 period=2020-09", "14.9万车 period=2020-10"}},
+        {"今年1、2、3月产量分别为3吨、4吨和5吨。",
+         {"3吨 period=2021-01", "4吨 period=2021-02", "5吨 period=2021-03"}},
         {"3月1日、2日接待游客分别为3万人次、4万人次。",
          {"3万人次 period=2021-03-01", "4万人次 period=2021-03-02"}},
         {"到2025年和2030年产能分别达到3万吨和5万吨。",
-         {"3万吨 period=2025|../2025 status=target", "5万吨 period=2030|../2030 status=target"}},
+         {"3万吨 period=2025 status=target", "5万吨 period=2030 status=target"}},
         // one number for times that follow each other, and for times that do not
         {"去年5月和6月共销售160辆。", {"160辆 period=2020-05/2020-06"}},
         {"2020年3月和9月两次上调限价,共上调160元。", {"两次 period=-", "上调160元 period=-"}},

@@ -17,7 +17,8 @@
 
 namespace gongbao {
 
-/// One object on one line. Without `document` the name that options gave; left out when there is none. Bytes that are not UTF-8 become U+FFFD.
+/// One object on one line. Without `document` the name that options gave; left out when there is none. Bytes that are
+/// not UTF-8 become U+FFFD.
 [[nodiscard]] std::string to_json(const fact&, std::string_view document = {});
 /// The same, appended without a temporary.
 void append_json(std::string& out, const fact&, std::string_view document = {});
