@@ -10,6 +10,7 @@
 #include "language.hpp"
 #include "loader.hpp"
 #include "match.hpp"
+#include "quantity_words.hpp"
 #include "rule.hpp"
 #include "workspace.hpp"
 
@@ -117,6 +118,30 @@ fact make_fact(const view& paragraph, const quantity& q, const match& m) {
     return f;
 }
 
+/// For explain: the numerals that became no quantity, and why.
+std::string passed_by(const workspace& w, const language& words) {
+    std::string out;
+    std::size_t q = 0;
+    for (std::size_t k = 0; k < w.numerals.size(); ++k) {
+        const numeral& n = w.numerals[k];
+        while (q < w.quantities.size() &&
+               std::max(w.quantities[q].end, w.quantities[q].number_end) <= n.begin)
+            ++q;
+        if (w.claimed[k] || (q < w.quantities.size() && w.quantities[q].begin < n.end)) continue;
+        const detail::phrase_place phrase = detail::set_phrase_around(w.paragraph.points, words, n);
+        out += "  numeral     " + w.paragraph.wording(n.begin, n.end) + "\n    no fact   ";
+        if (phrase.length != 0)
+            out +=
+                "part of the set phrase " + w.paragraph.wording(phrase.begin, phrase.begin + phrase.length);
+        else if (detail::is_part_of_name(w.paragraph.points, words, n))
+            out += "part of a name, by the words behind it";
+        else
+            out += "neither a quantity nor a date: a name, a number of a document, a manner of speaking";
+        out += "\n";
+    }
+    return out;
+}
+
 /// The stages, one paragraph at a time.
 class run {
 public:
@@ -219,6 +244,7 @@ std::string run::explain() {
                             : ": accounts for less of the text, or comes later by id") +
                        "\n";
         }
+        out += passed_by(w, words_);
         for (const draft& d : w.drafts) {
             const fact& f = d.made;
             out += "  fact        " + f.quote + "  " + std::string(to_string(f.kind()));

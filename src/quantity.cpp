@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "language.hpp"
+#include "quantity_words.hpp"
 
 namespace gongbao {
 
@@ -70,8 +71,6 @@ private:
             if (w.size() > best && text_.compare(i, w.size(), w) == 0) best = w.size();
         return best;
     }
-    [[nodiscard]] bool in_idiom(const numeral& n) const;
-    [[nodiscard]] bool in_name(const numeral& n) const;
     [[nodiscard]] unit_match unit_at(std::size_t i, bool arabic, bool per = false) const;
     [[nodiscard]] std::string original(std::size_t begin, std::size_t end) const;
     [[nodiscard]] bool available(std::size_t k) const {
@@ -99,27 +98,6 @@ private:
 
 std::string builder::original(std::size_t begin, std::size_t end) const {
     return view_.wording(begin, end);
-}
-
-/// The numeral begins inside a set phrase.
-bool builder::in_idiom(const numeral& n) const {
-    const std::size_t reach = std::min(n.begin, words_.longest_idiom);
-    for (std::size_t s = n.begin - reach; s <= n.begin; ++s) {
-        const auto hit = words_.idioms.longest_at(text_, s);
-        if (hit && s + hit.length > n.begin && (s < n.begin || s + hit.length > n.begin + 1)) {
-            // a phrase inside a longer number is none: twenty-four, not Sichuan
-            if (s + hit.length >= n.end || s < n.begin) return true;
-        }
-    }
-    return false;
-}
-
-/// The words beside the numeral make it a name: national road 107, hotline 12345.
-bool builder::in_name(const numeral& n) const {
-    if (n.form == numeral_form::ordinal) return false;
-    if (words_.names_after.longest_at(text_, n.end)) return true;
-    if (n.arabic && n.end < text_.size() && text_[n.end] == U'+') return true; // 2+26
-    return n.arabic && n.begin > 0 && text_[n.begin - 1] == U'+';
 }
 
 builder::unit_match builder::unit_at(std::size_t i, bool arabic, bool per) const {
@@ -528,7 +506,9 @@ void builder::mark_indefinite(const numeral& n, quantity& q) const {
 void builder::run(const std::vector<time_expression>& times, std::vector<quantity>& out) {
     blocked_.assign(numerals_.size(), false);
     for (std::size_t k = 0; k < numerals_.size(); ++k)
-        if (!claimed_[k]) blocked_[k] = in_idiom(numerals_[k]) || in_name(numerals_[k]);
+        if (!claimed_[k])
+            blocked_[k] = detail::set_phrase_around(text_, words_, numerals_[k]).length != 0 ||
+                          detail::is_part_of_name(text_, words_, numerals_[k]);
 
     std::size_t next_time = 0;
     std::size_t next_numeral = 0;
@@ -648,6 +628,29 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
 }
 
 } // namespace
+
+namespace detail {
+
+phrase_place set_phrase_around(std::u32string_view text, const language& words, const numeral& n) {
+    const std::size_t reach = std::min(n.begin, words.longest_idiom);
+    for (std::size_t s = n.begin - reach; s <= n.begin; ++s) {
+        const auto hit = words.idioms.longest_at(text, s);
+        if (hit && s + hit.length > n.begin && (s < n.begin || s + hit.length > n.begin + 1)) {
+            // a phrase inside a longer number is none: twenty-four, not Sichuan
+            if (s + hit.length >= n.end || s < n.begin) return {s, hit.length};
+        }
+    }
+    return {};
+}
+
+bool is_part_of_name(std::u32string_view text, const language& words, const numeral& n) {
+    if (n.form == numeral_form::ordinal) return false;
+    if (words.names_after.longest_at(text, n.end)) return true;
+    if (n.arabic && n.end < text.size() && text[n.end] == U'+') return true; // 2+26
+    return n.arabic && n.begin > 0 && text[n.begin - 1] == U'+';
+}
+
+} // namespace detail
 
 void find_quantities(const view& paragraph, const detail::language& words,
                      const std::vector<numeral>& numerals, const std::vector<time_expression>& times,

@@ -480,4 +480,13 @@ BOOST_AUTO_TEST_CASE(numbers_without_a_fact_name_the_rule) {
     BOOST_TEST((all.find("\n  fact ") == std::string::npos), all);
 }
 
+BOOST_AUTO_TEST_CASE(numbers_that_are_none_say_why) {
+    const std::string explanation = support::builtin().explain("拨打12345热线,第一时间处理,新建学校19所。");
+    for (const char* line : {"numeral     12345\n    no fact   part of a name",
+                             "numeral     第一\n    no fact   part of the set phrase 第一时间"})
+        BOOST_TEST(explanation.find(line) != std::string::npos, line << " is not in\n" << explanation);
+    // what became a quantity or a date is told there
+    BOOST_TEST(support::builtin().explain("2020年3月新建学校19所。").find("numeral ") == std::string::npos);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

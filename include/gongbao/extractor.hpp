@@ -95,7 +95,7 @@ public:
     [[nodiscard]] std::vector<number> numbers(std::string_view text) const;
 
     /// What each stage makes of a text, for people to read: the view, the quantities, the rules that fitted and lost,
-    /// the facts with the words that their fields were taken from.
+    /// the numbers that became no fact and why, the facts with the words that their fields were taken from.
     [[nodiscard]] std::string explain(std::string_view text, const options& = {}) const;
 
     /// Which rule won at every quantity of a text, in order; dates left out.
