@@ -89,6 +89,14 @@ double per_byte(const std::vector<point>& points, std::string_view name) {
     return 0;
 }
 
+/// A row for each point; `fresh` names what the new process of a row measures, before its number.
+void print_points(const std::vector<point>& points, const std::vector<std::string>& which_texts,
+                  const std::string& fresh, const std::vector<std::size_t>& numbers) {
+    print_head("fresh ns/byte");
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        print_point(points[i], which_texts, fresh + std::to_string(numbers[i]));
+}
+
 void print_sizes(const gongbao::extractor& extractor, const std::string& text,
                  const std::vector<std::string>& which_texts, int rounds) {
     const std::vector<std::size_t> sizes{1000, 10'000, 100'000, base, 10 * base, 100 * base};
@@ -110,9 +118,7 @@ void print_sizes(const gongbao::extractor& extractor, const std::string& text,
     measure(points, extractor, rounds);
     std::printf("\nThe size of a document (extract + JSON; up to 1 MB the same 1 MB of text, cut into such "
                 "documents)\n");
-    print_head("fresh ns/byte");
-    for (std::size_t i = 0; i < sizes.size(); ++i)
-        print_point(points[i], which_texts, "size:" + std::to_string(sizes[i]));
+    print_points(points, which_texts, "size:", sizes);
     std::printf("  100 MB to 1 MB: %.2f   100 MB to 1 KB: %.2f\n",
                 per_byte(points, "100 MB") / per_byte(points, "1 MB"),
                 per_byte(points, "100 MB") / per_byte(points, "1 KB"));
@@ -135,9 +141,7 @@ void print_numbers(const gongbao::extractor& extractor, const std::string& text,
     measure(points, extractor, rounds);
     std::printf(
         "\nThe number of documents of 1 KB in one pass (extract + JSON; up to 1,000 the same text)\n");
-    print_head("fresh ns/byte");
-    for (std::size_t i = 0; i < numbers.size(); ++i)
-        print_point(points[i], which_texts, "documents:" + std::to_string(numbers[i]));
+    print_points(points, which_texts, "documents:", numbers);
     std::printf("  100000 to 1: %.2f   100000 to 1000: %.2f\n",
                 per_byte(points, "100000") / per_byte(points, "1"),
                 per_byte(points, "100000") / per_byte(points, "1000"));
