@@ -5,35 +5,14 @@
 namespace gongbao::detail {
 namespace {
 
-bool ends_clause(char32_t c) noexcept {
-    switch (c) {
-    case U',':
-    case U';':
-    case U':':
-    case U'(':
-    case U')':
-    case U'[':
-    case U']':
-    case U'!':
-    case U'?':
-    case U'#':
-    case 0x3002: // ideographic full stop
-    case 0x3010: // lenticular brackets
-    case 0x3011:
-    case 0x2026: // ellipsis
-        return true;
-    default:
-        return false;
-    }
-}
-
 bool ends_sentence(char32_t c) noexcept {
     return c == 0x3002 || c == U'!' || c == U'?' || c == 0x2026 || c == U'#';
 }
 
 } // namespace
 
-void find_clauses(const view& paragraph, const std::vector<quantity>& quantities, std::vector<clause>& out) {
+void find_clauses(const view& paragraph, const paragraph_marks& marks,
+                  const std::vector<quantity>& quantities, std::vector<clause>& out) {
     const std::u32string& text = paragraph.points;
     std::size_t sentence = out.empty() ? 0 : out.back().sentence + 1;
     std::size_t q = 0;
@@ -69,8 +48,8 @@ void find_clauses(const view& paragraph, const std::vector<quantity>& quantities
         return k > open + 1 && k < text.size() && text[k] == U')' && text[open + 1] > U'9' ? k : open;
     };
     std::size_t inside = 0; // the quantity that may cover the point
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (!ends_clause(text[i])) continue;
+    for (std::size_t i = marks.next(mark::clause_end, 0); i < text.size();
+         i = marks.next(mark::clause_end, i + 1)) {
         while (inside < quantities.size() && quantities[inside].number_end <= i) ++inside;
         if (inside < quantities.size() && quantities[inside].number_begin <= i) continue; // 1,234 and 1:3
         if (text[i] == U'(') {

@@ -9,6 +9,7 @@
 #include <gongbao/quantity.hpp>
 #include <gongbao/view.hpp>
 
+#include "marks.hpp"
 #include "side_automaton.hpp"
 
 namespace gongbao::detail {
@@ -24,8 +25,12 @@ struct clause {
     std::size_t last_quantity{0}; // one behind the last
 };
 
+// Marks that end a clause, but for those inside a number.
+inline constexpr std::u32string_view clause_marks = U",;:()[]!?#\u3002\u3010\u3011\u2026";
+
 // Clauses of a paragraph in order; every quantity belongs to exactly one.
-void find_clauses(const view& paragraph, const std::vector<quantity>& quantities, std::vector<clause>& out);
+void find_clauses(const view& paragraph, const paragraph_marks& marks,
+                  const std::vector<quantity>& quantities, std::vector<clause>& out);
 
 // A clause as rules see it: the folded text with one symbol for every quantity, as letters of the automata.
 struct coded_clause {

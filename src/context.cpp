@@ -33,16 +33,15 @@ class reader {
 public:
     reader(const paragraph_data& p, const language& words, bool explain, document_state& document,
            context_scratch& scratch, std::vector<draft>& drafts)
-        : view_(*p.text), text_(p.text->points), quantities_(*p.quantities), times_(*p.times),
-          clauses_(*p.clauses), words_(words), explain_(explain), document_(document), drafts_(drafts),
-          places_(scratch.places), phrases_(scratch.phrases), bases_(scratch.bases),
+        : view_(*p.text), marks_(*p.marks), text_(p.text->points), quantities_(*p.quantities),
+          times_(*p.times), clauses_(*p.clauses), words_(words), explain_(explain), document_(document),
+          drafts_(drafts), places_(scratch.places), phrases_(scratch.phrases), bases_(scratch.bases),
           statuses_(scratch.statuses), place_words_(scratch.place_words),
           quantity_of_point_(scratch.quantity_of_point), place_of_point_(scratch.place_of_point),
           draft_of_quantity_(scratch.draft_of_quantity), place_of_draft_(scratch.place_of_draft),
           time_of_draft_(scratch.time_of_draft), sentence_of_clause_(scratch.sentence_of_clause),
           clause_states_(scratch.clause_states), captured_(scratch.captured), year_named_(scratch.year_named),
-          year_time_(scratch.year_time), sentences_(scratch.sentences), next_basis_(scratch.next_basis),
-          next_place_(scratch.next_place), next_status_(scratch.next_status) {}
+          year_time_(scratch.year_time), sentences_(scratch.sentences) {}
 
     void run();
 
@@ -140,15 +139,13 @@ private:
     void mark_places();
     [[nodiscard]] bool opens_clause(std::size_t i) const;
     [[nodiscard]] range place_by_form(std::size_t i) const;
-    static constexpr std::size_t longest_stem = 3; // of a place that no list has
     /// A character that may end the name of a place is near enough behind i.
     [[nodiscard]] bool place_end_near(std::size_t i) const {
-        for (std::size_t k = i + 1; k <= i + longest_stem && k < text_.size(); ++k)
-            if ((words_.may_begin_cue.of(text_[k]) & cue_beginnings::place_end) != 0) return true;
-        return false;
+        return marks_.next(mark::place_end, i + 1) <= std::min(i + longest_unlisted_place, text_.size() - 1);
     }
 
     const view& view_;
+    const paragraph_marks& marks_;
     const std::u32string& text_;
     const std::vector<quantity>& quantities_;
     const std::vector<time_expression>& times_;
@@ -175,9 +172,6 @@ private:
     std::vector<int>& year_named_;        // for every time: the year named last, up to it
     std::vector<std::size_t>& year_time_; // and the time that named it
     std::vector<range>& sentences_;
-    std::vector<std::uint32_t>& next_basis_;  // the next point at which a word of the group stands
-    std::vector<std::uint32_t>& next_place_;  // a place may begin, or a title
-    std::vector<std::uint32_t>& next_status_; // a word of status, or a noun that may hold one
     void make_maps();
 };
 
@@ -233,29 +227,6 @@ void reader::make_maps() {
         if (first != sentence) sentences_.push_back({clauses_[first].begin, 0});
         sentence = first;
         sentences_.back().end = clauses_[d.clause].end;
-    }
-    // where the next cue stands: a sentence is read once for all facts in it
-    next_basis_.resize(n + 1);
-    next_status_.resize(n + 1);
-    next_place_.resize(n + 1);
-    for (const range& r : sentences_) {
-        next_basis_[r.end] = next_status_[r.end] = static_cast<std::uint32_t>(r.end);
-        next_place_[r.end] = static_cast<std::uint32_t>(r.end);
-        std::size_t place_end = SIZE_MAX; // the nearest character behind that may end the name of a place
-        for (std::size_t i = r.end; i-- > r.begin;) {
-            const auto here = static_cast<std::uint32_t>(i);
-            const std::uint8_t may = words_.may_begin_cue.of(text_[i]);
-            next_basis_[i] =
-                (may & cue_beginnings::basis) != 0 && basis_at(i).length != 0 ? here : next_basis_[i + 1];
-            next_status_[i] = (may & cue_beginnings::status) != 0 &&
-                                      (status_at(i).length != 0 || word_at(i).is(bit(cue::noun)))
-                                  ? here
-                                  : next_status_[i + 1];
-            next_place_[i] = (may & cue_beginnings::place) != 0 || place_end - i <= longest_stem
-                                 ? here
-                                 : next_place_[i + 1];
-            if ((may & cue_beginnings::place_end) != 0) place_end = i;
-        }
     }
     int year = 0;
     std::size_t by = 0;
@@ -336,7 +307,7 @@ void reader::set_basis(draft& d) {
     const std::size_t from = look_from(d);
     const std::size_t until = std::max(q.number_end, d.by->end);
     for (std::size_t i = from; i < until;) {
-        i = next_basis_[i];
+        i = marks_.next(mark::basis, i);
         if (i >= until) break;
         const word w = basis_at(i);
         // a cue inside a number or date is none, unless it holds the whole of it: two years on average
@@ -388,7 +359,7 @@ bool reader::opens_clause(std::size_t i) const {
 range reader::place_by_form(std::size_t i) const {
     if (!is_han(text_[i]) || quantity_at(i) != nullptr) return {i, i};
     if (!place_end_near(i) || !opens_clause(i)) return {i, i};
-    for (std::size_t k = i + 1; k < std::min(text_.size(), i + 1 + longest_stem); ++k) {
+    for (std::size_t k = i + 1; k < std::min(text_.size(), i + 1 + longest_unlisted_place); ++k) {
         if (!is_han(text_[k]) || quantity_at(k) != nullptr) break;
         // no word that we know stands inside a name that we do not
         if (word_at(k - 1).length != 0 || place_at(k - 1).length != 0 || status_at(k - 1).length != 0) break;
@@ -418,7 +389,7 @@ void reader::find_places() {
 void reader::find_places_in(range sentence, std::size_t& title_end) {
     for (std::size_t i = sentence.begin; i < sentence.end;) {
         // nearly nowhere may a place begin
-        i = next_place_[i];
+        i = marks_.next(mark::place, i);
         if (i >= sentence.end) break;
         if (text_[i] == 0x300A) {
             constexpr std::size_t longest_title = 60;
@@ -705,7 +676,7 @@ void reader::set_status(draft& d) {
     range by{};
     const std::size_t until = std::min(q.begin, q.number_begin);
     for (std::size_t i = look_from(d); i < until;) {
-        i = next_status_[i];
+        i = marks_.next(mark::status, i);
         if (i >= until) break;
         const word w = status_at(i);
         if (const word n = word_at(i); n.is(bit(cue::noun)) && n.length > w.length) {

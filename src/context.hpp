@@ -38,6 +38,7 @@ struct draft {
 
 struct paragraph_data {
     const view* text{nullptr};
+    const paragraph_marks* marks{nullptr};
     const std::vector<quantity>* quantities{nullptr};
     const std::vector<time_expression>* times{nullptr};
     const std::vector<clause>* clauses{nullptr};
@@ -104,9 +105,6 @@ struct context_scratch {
     std::vector<int> year_named;
     std::vector<std::size_t> year_time;
     std::vector<range> sentences;
-    std::vector<std::uint32_t> next_basis;
-    std::vector<std::uint32_t> next_place;
-    std::vector<std::uint32_t> next_status;
 };
 
 void add_context(const paragraph_data& paragraph, const language& words, bool explain,

@@ -1,6 +1,9 @@
 #include <gongbao/decimal.hpp>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdlib>
 #include <limits>
 
 namespace gongbao {
@@ -77,11 +80,34 @@ void align(std::string& a, int& a_exponent, std::string& b, int b_exponent) {
     strip_leading_zeros(b);
 }
 
+constexpr std::array<std::uint64_t, 19> powers_of_ten = [] {
+    std::array<std::uint64_t, 19> powers{};
+    std::uint64_t power = 1;
+    for (std::uint64_t& p : powers) {
+        p = power;
+        power *= 10;
+    }
+    return powers;
+}();
+
+/// a and b as they are at the lower of their exponents; false where one becomes too long for that.
+bool align(std::uint64_t& a, int& a_exponent, std::uint64_t& b, int b_exponent, std::uint64_t most) noexcept {
+    if (a_exponent == b_exponent) return true;
+    std::uint64_t& higher = a_exponent > b_exponent ? a : b;
+    const auto lift = static_cast<std::uint64_t>(std::abs(std::int64_t{a_exponent} - b_exponent));
+    if (higher != 0 && (lift >= powers_of_ten.size() || higher > most / powers_of_ten[lift])) return false;
+    if (higher != 0) higher *= powers_of_ten[lift];
+    a_exponent = std::min(a_exponent, b_exponent);
+    return true;
+}
+
 } // namespace
 
-decimal::decimal(std::int64_t whole) : negative_(whole < 0) {
-    digits_ = std::to_string(whole);
-    if (negative_) digits_.erase(0, 1);
+decimal::decimal(std::int64_t whole)
+    : decimal(from_digits(whole < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(whole)
+                                    : static_cast<std::uint64_t>(whole),
+                          0)) {
+    negative_ = whole < 0;
 }
 
 std::optional<decimal> decimal::parse(std::string_view text) {
@@ -97,29 +123,41 @@ std::optional<decimal> decimal::parse(std::string_view text) {
         return std::nullopt;
     std::string digits(whole);
     digits += fraction;
-    decimal d = from_digits(std::move(digits), -static_cast<int>(fraction.size()));
+    decimal d = from_digits(digits, -static_cast<int>(fraction.size()));
     d.negative_ = negative;
     return d;
 }
 
-decimal decimal::from_digits(std::string digits, int exponent) {
+decimal decimal::from_digits(std::string_view digits, int exponent) {
     decimal d;
     if (digits.empty()) return d;
-    strip_leading_zeros(digits);
-    d.digits_ = std::move(digits);
+    d.exponent_ = exponent;
+    while (digits.size() > 1 && digits.front() == '0') digits.remove_prefix(1);
+    if (digits.size() < powers_of_ten.size())
+        for (const char c : digits) d.few_ = d.few_ * 10 + static_cast<std::uint64_t>(c - '0');
+    else
+        d.many_ = digit_string(std::string(digits));
+    return d;
+}
+
+decimal decimal::from_digits(std::uint64_t digits, int exponent) {
+    if (digits > most_few) return from_digits(std::to_string(digits), exponent);
+    decimal d;
+    d.few_ = digits;
     d.exponent_ = exponent;
     return d;
 }
 
-bool decimal::is_zero() const noexcept {
-    return digits_ == "0";
+std::string decimal::digits() const {
+    return many_ ? *many_ : std::to_string(few_);
 }
 
 bool decimal::is_whole() const noexcept {
     if (exponent_ >= 0 || is_zero()) return true;
-    const auto fraction = static_cast<std::size_t>(-exponent_);
-    if (fraction > digits_.size()) return false;
-    return digits_.find_last_not_of('0') < digits_.size() - fraction;
+    const auto fraction = static_cast<std::size_t>(-std::int64_t{exponent_});
+    if (!many_) return fraction < powers_of_ten.size() && few_ % powers_of_ten[fraction] == 0;
+    if (fraction > many_->size()) return false;
+    return many_->find_last_not_of('0') < many_->size() - fraction;
 }
 
 std::string decimal::to_string() const {
@@ -129,46 +167,70 @@ std::string decimal::to_string() const {
 }
 
 void decimal::append_to(std::string& out) const {
+    std::array<char, 20> buffer{};
+    std::string_view digits;
+    if (many_) {
+        digits = *many_;
+    } else {
+        char* const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), few_).ptr;
+        digits = {buffer.data(), static_cast<std::size_t>(end - buffer.data())};
+    }
     if (is_negative()) out += '-';
     if (exponent_ >= 0) {
-        out += digits_;
+        out += digits;
         if (!is_zero()) out.append(static_cast<std::size_t>(exponent_), '0');
         return;
     }
-    const auto fraction = static_cast<std::size_t>(-exponent_);
-    if (digits_.size() > fraction) {
-        out.append(digits_, 0, digits_.size() - fraction);
+    const auto fraction = static_cast<std::size_t>(-std::int64_t{exponent_});
+    if (digits.size() > fraction) {
+        out.append(digits, 0, digits.size() - fraction);
         out += '.';
-        out.append(digits_, digits_.size() - fraction);
+        out.append(digits, digits.size() - fraction);
     } else {
         out += "0.";
-        out.append(fraction - digits_.size(), '0');
-        out += digits_;
+        out.append(fraction - digits.size(), '0');
+        out += digits;
     }
 }
 
 std::optional<std::int64_t> decimal::to_int() const noexcept {
     if (!is_whole()) return std::nullopt;
-    std::int64_t value = 0;
-    const auto push = [&value](int digit) {
-        if (value > (std::numeric_limits<std::int64_t>::max() - digit) / 10) return false;
-        value = value * 10 + digit;
-        return true;
-    };
-    const std::size_t dropped = exponent_ < 0 ? static_cast<std::size_t>(-exponent_) : 0;
-    const std::size_t kept = digits_.size() > dropped ? digits_.size() - dropped : 0;
-    for (std::size_t i = 0; i < kept; ++i)
-        if (!push(digits_[i] - '0')) return std::nullopt;
-    if (value != 0)
-        for (int i = 0; i < exponent_; ++i)
-            if (!push(0)) return std::nullopt;
-    return negative_ ? -value : value;
+    if (is_zero()) return 0;
+    constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    std::uint64_t value = 0;
+    std::int64_t zeros = exponent_; // still to be put behind, or to be dropped
+    if (many_) {
+        const std::size_t dropped = zeros < 0 ? static_cast<std::size_t>(-zeros) : 0;
+        for (std::size_t i = 0; i + dropped < many_->size(); ++i) {
+            const auto digit = static_cast<std::uint64_t>((*many_)[i] - '0');
+            if (value > (most - digit) / 10) return std::nullopt;
+            value = value * 10 + digit;
+        }
+        zeros = std::max<std::int64_t>(zeros, 0);
+    } else {
+        value = zeros < 0 ? few_ / powers_of_ten[static_cast<std::size_t>(-zeros)] : few_;
+    }
+    for (; zeros > 0; --zeros) {
+        if (value > most / 10) return std::nullopt;
+        value *= 10;
+    }
+    return negative_ ? -static_cast<std::int64_t>(value) : static_cast<std::int64_t>(value);
 }
 
 decimal decimal::operator+(const decimal& other) const {
-    std::string a = digits_;
-    std::string b = other.digits_;
     int exponent = exponent_;
+    if (!many_ && !other.many_) {
+        std::uint64_t a = few_;
+        std::uint64_t b = other.few_;
+        if (align(a, exponent, b, other.exponent_, most_few)) {
+            const bool same = negative_ == other.negative_;
+            decimal sum = from_digits(same ? a + b : std::max(a, b) - std::min(a, b), exponent);
+            sum.negative_ = same || a >= b ? negative_ : other.negative_;
+            return sum;
+        }
+    }
+    std::string a = digits();
+    std::string b = other.digits();
     align(a, exponent, b, other.exponent_);
     decimal sum;
     if (negative_ == other.negative_) {
@@ -191,7 +253,10 @@ decimal decimal::operator-(const decimal& other) const {
 }
 
 decimal decimal::operator*(const decimal& other) const {
-    decimal product = from_digits(multiply(digits_, other.digits_), exponent_ + other.exponent_);
+    const int exponent = exponent_ + other.exponent_;
+    const bool fits = !many_ && !other.many_ && (few_ == 0 || other.few_ <= most_few / few_);
+    decimal product = fits ? from_digits(few_ * other.few_, exponent)
+                           : from_digits(multiply(digits(), other.digits()), exponent);
     product.negative_ = negative_ != other.negative_;
     return product;
 }
@@ -199,11 +264,19 @@ decimal decimal::operator*(const decimal& other) const {
 std::strong_ordering decimal::operator<=>(const decimal& other) const {
     if (is_negative() != other.is_negative())
         return is_negative() ? std::strong_ordering::less : std::strong_ordering::greater;
-    std::string a = digits_;
-    std::string b = other.digits_;
     int exponent = exponent_;
-    align(a, exponent, b, other.exponent_);
-    const auto magnitude = compare_digits(a, b);
+    std::strong_ordering magnitude = std::strong_ordering::equal;
+    std::uint64_t few = few_;
+    std::uint64_t other_few = other.few_;
+    if (!many_ && !other.many_ && align(few, exponent, other_few, other.exponent_, most_few)) {
+        magnitude = few <=> other_few;
+    } else {
+        std::string a = digits();
+        std::string b = other.digits();
+        exponent = exponent_;
+        align(a, exponent, b, other.exponent_);
+        magnitude = compare_digits(a, b);
+    }
     return is_negative() ? 0 <=> magnitude : magnitude;
 }
 

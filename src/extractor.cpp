@@ -12,6 +12,7 @@
 #include "match.hpp"
 #include "quantity_words.hpp"
 #include "rule.hpp"
+#include "stages.hpp"
 #include "workspace.hpp"
 
 namespace gongbao {
@@ -26,22 +27,16 @@ using detail::paragraph_data;
 using detail::workspace;
 
 /// A text that counts years of the Republic: it names the era, or writes traditional characters.
-bool counts_republic_years(const view& paragraph, const language& words) {
-    constexpr std::size_t look = 4000;
-    std::size_t folded = 0;
-    for (std::size_t i = 0; i < std::min(paragraph.size(), look); ++i) {
+bool counts_republic_years(const view& paragraph, const detail::paragraph_marks& marks,
+                           const language& words) {
+    if (paragraph.traditional * 20 > paragraph.size()) return true;
+    for (std::size_t i = 0; (i = marks.next(detail::mark::time, i)) < paragraph.size(); ++i) {
         const char32_t c = paragraph.points[i];
-        if (c < 0x3400 || c > 0x9FFF) continue;
-        // a fold keeps the three bytes of a Han character three bytes
-        const char* raw = paragraph.source.data() + paragraph.offsets[i];
-        const auto byte = [raw](int k) { return static_cast<unsigned char>(raw[k]); };
-        const char32_t original = ((byte(0) & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
-        if (original != c) ++folded;
-        if (!words.era_characters[c]) continue;
+        if (c > 0xFFFF || !words.era_characters[c]) continue;
         const auto time = words.times.longest_at(paragraph.points, i);
         if (time && words.time_entries[time.id].role == detail::time_role::era) return true;
     }
-    return folded * 20 > paragraph.size();
+    return false;
 }
 
 fact make_fact(const view& paragraph, const quantity& q, const match& m) {
@@ -175,12 +170,13 @@ bool run::next(bool keep_losers) {
     if (!reader_.next(work_.paragraph)) return false;
     work_.clear();
     workspace& w = work_;
-    republic_ = republic_ || counts_republic_years(w.paragraph, words_);
-    find_numerals(w.paragraph, words_, w.numerals);
-    find_times(w.paragraph, words_, w.numerals, republic_, w.times, w.claimed);
-    find_quantities(w.paragraph, words_, w.numerals, w.times, w.claimed, w.quantities);
+    w.marks.make(w.paragraph.points, words_.marks);
+    republic_ = republic_ || counts_republic_years(w.paragraph, w.marks, words_);
+    detail::find_numerals(w.paragraph, w.marks, words_, w.numerals);
+    detail::find_times(w.paragraph, w.marks, words_, w.numerals, republic_, w.times, w.claimed);
+    detail::find_quantities(w.paragraph, w.marks, words_, w.numerals, w.times, w.claimed, w.quantities);
     // without a quantity there is nothing to state; the times may name a year for later paragraphs
-    if (!w.quantities.empty()) detail::find_clauses(w.paragraph, w.quantities, w.clauses);
+    if (!w.quantities.empty()) detail::find_clauses(w.paragraph, w.marks, w.quantities, w.clauses);
     for (std::size_t i = 0; i < w.clauses.size(); ++i) {
         const clause& c = w.clauses[i];
         if (c.first_quantity == c.last_quantity) continue;
@@ -200,7 +196,7 @@ bool run::next(bool keep_losers) {
             d.by = &m;
         }
     }
-    const paragraph_data data{&w.paragraph, &w.quantities, &w.times, &w.clauses};
+    const paragraph_data data{&w.paragraph, &w.marks, &w.quantities, &w.times, &w.clauses};
     detail::add_context(data, words_, keep_losers, document_, w.context, w.drafts);
     return true;
 }

@@ -18,6 +18,7 @@
 #include <gongbao/quantity.hpp>
 
 #include "lexicon.hpp"
+#include "marks.hpp"
 #include "numeral_table.hpp"
 #include "side_automaton.hpp"
 
@@ -25,22 +26,29 @@ namespace gongbao::detail {
 
 struct rule;
 
-// The rules that may fit a quantity of one class, with their sides as automata.
-struct class_rules {
-    std::vector<const rule*> rules;                                  // by falling priority, then by id
-    std::vector<bool> plain;                                         // by rule: a side that only RE2 can run
-    std::vector<std::pair<std::uint16_t, std::uint32_t>> left_sides; // rule and tree
-    std::vector<std::pair<std::uint16_t, std::uint32_t>> right_sides;
+// A rule that may fit a quantity of some class.
+struct class_rule {
+    static constexpr std::uint16_t no_side = UINT16_MAX;
+    const rule* by{nullptr};
+    std::uint16_t left{no_side}; // into the sides of the automata
+    std::uint16_t right{no_side};
+    bool plain{false}; // has a side that only RE2 can run
+};
+
+// The sides of all rules, equal ones once.
+struct rule_sides {
+    std::vector<side_program::side> left;
+    std::vector<side_program::side> right;
 
     struct programs {
         side_program left;
         side_program right;
     };
-    /// Made when they are first asked for: a small page has quantities of few classes. Safe from several threads.
+    /// The automata, made when they are first asked for: a page without a number needs none. Safe from several threads.
     [[nodiscard]] const programs& made(const side_trees& trees, const alphabet& letters) const {
         std::call_once(once_, [&] {
-            programs_.left = make_left_program(trees, letters, left_sides);
-            programs_.right = make_right_program(trees, letters, right_sides);
+            programs_.left = make_left_program(trees, letters, left);
+            programs_.right = make_right_program(trees, letters, right);
         });
         return programs_;
     }
@@ -169,19 +177,6 @@ enum class cue : std::uint8_t {
     size_
 };
 
-// What may begin at a character, in one look.
-struct cue_beginnings {
-    static constexpr std::uint8_t basis = 1;
-    static constexpr std::uint8_t status = 2;    // or a noun, which may hold a word of status
-    static constexpr std::uint8_t place = 4;     // or a title
-    static constexpr std::uint8_t place_end = 8; // the character ends the name of a place
-
-    [[nodiscard]] std::uint8_t of(char32_t c) const noexcept {
-        return c < 0x10000 ? by_point[c] : std::uint8_t{basis | status | place};
-    }
-    std::vector<std::uint8_t> by_point = std::vector<std::uint8_t>(0x10000);
-};
-
 struct language {
     numeral_table numerals;
 
@@ -228,12 +223,13 @@ struct language {
     cue_group phrase_cues; // all others
 
     std::vector<std::shared_ptr<const rule>> rules;
-    cue_beginnings may_begin_cue;
+    mark_table marks;
 
     side_trees trees;
     alphabet letters;
-    std::vector<std::unique_ptr<class_rules>> rule_sets;
-    std::vector<std::uint32_t> rule_set_of_class; // by quantity_class
+    rule_sides sides;
+    std::vector<std::vector<class_rule>> rule_sets; // each by falling priority, then by id
+    std::vector<std::uint32_t> rule_set_of_class;   // by quantity_class
 };
 
 } // namespace gongbao::detail

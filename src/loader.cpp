@@ -13,6 +13,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "clause.hpp"
 #include "json_place.hpp"
 #include "rule.hpp"
 
@@ -407,7 +408,7 @@ private:
     void switch_off();
     void find_shadowed();
     void make_automata();
-    void mark_cue_beginnings();
+    void make_marks();
     void find_hidden_units();
     std::int64_t regex_memory_{most_regex_memory};
     std::int64_t regex_program_{0};
@@ -1697,57 +1698,68 @@ result<std::shared_ptr<const language>> compiler::run(const std::vector<pack_sou
     });
     make_automata();
     out_->numerals.mark_beginnings();
-    mark_cue_beginnings();
+    make_marks();
     return std::shared_ptr<const language>(out_);
 }
 
-void compiler::mark_cue_beginnings() {
+void compiler::make_marks() {
     language& l = *out_;
     constexpr char32_t title = 0x300A;
-    for (char32_t c = 0; c < 0x10000; ++c) {
-        std::uint8_t may = 0;
-        const auto add = [&may](bool yes, std::uint8_t what) {
-            if (yes) may = static_cast<std::uint8_t>(may | what);
+    for (char32_t c = 0; c < 0x10000; ++c)
+        if (l.numerals.may_begin(c)) l.marks.add(c, mark::numeral);
+    for (const auto& [phrase, where] : idioms_) l.numerals.note_in_phrase(phrase);
+    l.marks.add(l.times, mark::time);
+    l.marks.add(l.heads, mark::head);
+    for (const char32_t c : clause_marks) l.marks.add(c, mark::clause_end);
+    l.marks.add(l.basis_cues.forward, mark::basis);
+    l.marks.add(l.status_cues.forward, mark::status);
+    const auto is_a = [&l](cue role) {
+        return [&l, role](std::uint32_t id) {
+            return (l.phrase_cues.sets[id] >> static_cast<unsigned>(role) & 1U) != 0;
         };
-        const bool phrase = l.phrase_cues.forward.may_begin(c);
-        add(l.basis_cues.forward.may_begin(c), cue_beginnings::basis);
-        add(phrase || l.status_cues.forward.may_begin(c), cue_beginnings::status);
-        add(c == title || l.place_cues.forward.may_begin(c), cue_beginnings::place);
-        if (phrase) {
-            const std::uint32_t id = l.phrase_cues.forward.find(std::u32string(1, c));
-            add(id != lexicon::none() &&
-                    (l.phrase_cues.sets[id] >> static_cast<unsigned>(cue::place_end) & 1U) != 0,
-                cue_beginnings::place_end);
-        }
-        l.may_begin_cue.by_point[c] = may;
-    }
+    };
+    l.marks.add(l.phrase_cues.forward, mark::status, is_a(cue::noun));
+    l.marks.add(l.place_cues.forward, mark::place);
+    l.marks.add(title, mark::place);
+    l.phrase_cues.forward.each_beginning(is_a(cue::place_end), [&l](char32_t c, char32_t, bool word) {
+        if (word) l.marks.add(c, mark::place_end);
+    });
 }
 
-/// The sides of all rules as automata, one pair for every set of rules that some quantity class has.
+/// The sides of all rules, for the automata, and the sets of rules that classes have.
 void compiler::make_automata() {
     language& l = *out_;
     for (auto& [text, side] : sides_) side->read(l.trees);
     l.letters = alphabet(l.trees, l.trees.literals());
 
-    std::map<std::vector<const rule*>, std::uint32_t> known;
+    std::map<std::vector<const rule*>, std::uint32_t> known_sets;
+    std::map<std::uint32_t, std::uint16_t> left_sides; // by tree
+    std::map<std::uint32_t, std::uint16_t> right_sides;
+    const auto side_of = [](const side_pattern& p, std::uint32_t set,
+                            std::map<std::uint32_t, std::uint16_t>& known,
+                            std::vector<side_program::side>& sides) {
+        const auto [at, added] = known.try_emplace(p.tree(), static_cast<std::uint16_t>(sides.size()));
+        if (added) sides.push_back({p.tree(), 0});
+        sides[at->second].uses |= 1U << set;
+        return at->second;
+    };
     for (std::size_t i = 0; i < static_cast<std::size_t>(quantity_class::size_); ++i) {
-        auto set = std::make_unique<class_rules>();
+        std::vector<const rule*> set;
         for (const auto& r : l.rules)
-            if ((r->heads >> i & 1U) != 0) set->rules.push_back(r.get());
-        const auto [same, added] =
-            known.try_emplace(set->rules, static_cast<std::uint32_t>(l.rule_sets.size()));
+            if ((r->heads >> i & 1U) != 0) set.push_back(r.get());
+        const auto number = static_cast<std::uint32_t>(l.rule_sets.size());
+        const auto [same, added] = known_sets.try_emplace(set, number);
         l.rule_set_of_class.push_back(same->second);
         if (!added) continue;
-        for (std::size_t k = 0; k < set->rules.size(); ++k) {
-            const rule& r = *set->rules[k];
-            const bool plain = (r.left && r.left->tree() == side_trees::none) ||
-                               (r.right && r.right->tree() == side_trees::none);
-            set->plain.push_back(plain);
-            if (plain) continue;
-            if (r.left) set->left_sides.emplace_back(static_cast<std::uint16_t>(k), r.left->tree());
-            if (r.right) set->right_sides.emplace_back(static_cast<std::uint16_t>(k), r.right->tree());
+        l.rule_sets.emplace_back();
+        for (const rule* r : set) {
+            class_rule& made = l.rule_sets.back().emplace_back();
+            made.by = r;
+            made.plain = (r->left && r->left->tree() == side_trees::none) ||
+                         (r->right && r->right->tree() == side_trees::none);
+            if (!made.plain && r->left) made.left = side_of(*r->left, number, left_sides, l.sides.left);
+            if (!made.plain && r->right) made.right = side_of(*r->right, number, right_sides, l.sides.right);
         }
-        l.rule_sets.push_back(std::move(set));
     }
 }
 

@@ -15,53 +15,50 @@ public:
     runner(const view& paragraph, const language& words, const std::vector<quantity>& quantities,
            const clause& c, const coded_clause& coded, match_scratch& scratch, bool plain)
         : paragraph_(paragraph), words_(words), quantities_(quantities), clause_(c), coded_(coded),
-          scratch_(scratch), plain_(plain || coded.beyond) {
-        if (scratch_.by_rule_set.empty()) scratch_.by_rule_set.resize(words.rule_sets.size());
-    }
+          scratch_(scratch), plain_(plain || coded.beyond) {}
 
-    /// Goes to the quantity whose symbol is the letter `at`.
-    const class_rules& go(std::uint32_t set, std::size_t at) {
-        rules_ = words_.rule_sets[set].get();
+    /// How many letters the sides of a rule take; -1: it does not fit.
+    struct fit {
+        std::int32_t left{-1};
+        std::int32_t right{-1};
+        [[nodiscard]] bool whole() const noexcept { return left >= 0 && right >= 0; }
+        [[nodiscard]] std::int32_t size() const noexcept { return left + right; }
+    };
+
+    /// Goes to a quantity, whose symbol is the letter `at`, with the rules of its class.
+    void go(std::uint32_t set, std::size_t at) {
         at_ = at;
-        const std::size_t behind = coded_.letters.size() - at - 1;
-        scratch_.left.assign(rules_->rules.size(), -1);
-        scratch_.right.assign(rules_->rules.size(), -1);
-        if (plain_) {
-            make_plain();
-            return *rules_;
+        if (plain_) return;
+        if (!scratch_.left) {
+            const rule_sides::programs& p = words_.sides.made(words_.trees, words_.letters);
+            scratch_.left = std::make_unique<side_cache>(p.left, words_.letters, false);
+            scratch_.right = std::make_unique<side_cache>(p.right, words_.letters, true);
         }
-        match_scratch::caches& caches = scratch_.by_rule_set[set];
-        if (!caches.left) {
-            const class_rules::programs& p = rules_->made(words_.trees, words_.letters);
-            caches.left = std::make_unique<side_cache>(p.left, words_.letters, false);
-            caches.right = std::make_unique<side_cache>(p.right, words_.letters, true);
-        }
+        scratch_.left_reach.assign(words_.sides.left.size(), -1);
+        scratch_.right_reach.assign(words_.sides.right.size(), -1);
         const std::uint16_t* letters = coded_.letters.data();
-        caches.right->walk(letters, at + 1, false, behind, scratch_.right.data());
-        caches.left->walk(letters, at, true, at, scratch_.left.data());
-        return *rules_;
+        scratch_.right->walk(letters, at + 1, false, coded_.letters.size() - at - 1, set,
+                             scratch_.right_reach.data());
+        scratch_.left->walk(letters, at, true, at, set, scratch_.left_reach.data());
     }
 
-    /// The sides of a rule fit here.
-    bool fits(std::size_t index) {
-        const rule& r = *rules_->rules[index];
-        if (plain_ || rules_->plain[index]) return fits_plain(r, index);
-        return (!r.left || scratch_.left[index] >= 0) && (!r.right || scratch_.right[index] >= 0);
+    [[nodiscard]] fit fit_of(const class_rule& r) {
+        if (plain_ || r.plain) return plain_fit(*r.by);
+        return {r.left == class_rule::no_side ? 0 : scratch_.left_reach[r.left],
+                r.right == class_rule::no_side ? 0 : scratch_.right_reach[r.right]};
     }
-    [[nodiscard]] std::size_t left(std::size_t index) const { return reach(scratch_.left[index]); }
-    [[nodiscard]] std::size_t right(std::size_t index) const { return reach(scratch_.right[index]); }
 
-    void read_groups(std::size_t index, capture_list& out) {
-        const rule& r = *rules_->rules[index];
-        const bool plain = plain_ || rules_->plain[index];
+    void read_groups(const class_rule& its, fit here, capture_list& out) {
+        const rule& r = *its.by;
+        const bool plain = plain_ || its.plain;
         if (r.left && !r.left_groups.empty()) {
             if (plain)
                 read_plain(r.left->re(), r.left_groups, 0, scratch_.plain.bytes[at_], out);
             else
-                read(*r.left, r.left_groups, 0, at_, at_ - left(index), true, out);
+                read(*r.left, r.left_groups, 0, at_, at_ - static_cast<std::size_t>(here.left), true, out);
         }
         if (r.right && !r.right_groups.empty()) {
-            const std::size_t end = at_ + 1 + right(index);
+            const std::size_t end = at_ + 1 + static_cast<std::size_t>(here.right);
             if (plain)
                 read_plain(r.right->re(), r.right_groups, scratch_.plain.bytes[at_ + 1],
                            scratch_.plain.bytes[end], out);
@@ -71,10 +68,6 @@ public:
     }
 
 private:
-    static std::size_t reach(std::int32_t letters) noexcept {
-        return letters < 0 ? 0 : static_cast<std::size_t>(letters);
-    }
-
     void make_plain() {
         if (plain_made_) return;
         scratch_.plain.make(paragraph_, quantities_, clause_);
@@ -87,23 +80,22 @@ private:
         return static_cast<std::size_t>(std::lower_bound(bytes.begin(), bytes.end(), byte) - bytes.begin());
     }
 
-    bool fits_plain(const rule& r, std::size_t index) {
+    fit plain_fit(const rule& r) {
         make_plain();
         const plain_clause& p = scratch_.plain;
         re2::StringPiece whole;
-        scratch_.left[index] = scratch_.right[index] = 0;
+        fit here{0, 0};
         if (r.right) {
             const re2::StringPiece text(p.text.data() + p.bytes[at_ + 1], p.text.size() - p.bytes[at_ + 1]);
-            if (!r.right->re().Match(text, 0, text.size(), RE2::ANCHOR_START, &whole, 1)) return false;
-            scratch_.right[index] =
-                static_cast<std::int32_t>(letter_at(p.bytes[at_ + 1] + whole.size()) - at_ - 1);
+            if (!r.right->re().Match(text, 0, text.size(), RE2::ANCHOR_START, &whole, 1)) return {};
+            here.right = static_cast<std::int32_t>(letter_at(p.bytes[at_ + 1] + whole.size()) - at_ - 1);
         }
         if (r.left) {
             const re2::StringPiece text(p.text.data(), p.bytes[at_]);
-            if (!r.left->re().Match(text, 0, text.size(), RE2::UNANCHORED, &whole, 1)) return false;
-            scratch_.left[index] = static_cast<std::int32_t>(at_ - letter_at(p.bytes[at_] - whole.size()));
+            if (!r.left->re().Match(text, 0, text.size(), RE2::UNANCHORED, &whole, 1)) return {};
+            here.left = static_cast<std::int32_t>(at_ - letter_at(p.bytes[at_] - whole.size()));
         }
-        return true;
+        return here;
     }
 
     void read_plain(const RE2& pattern, const std::vector<std::pair<field, int>>& groups, std::size_t begin,
@@ -147,7 +139,6 @@ private:
     match_scratch& scratch_;
     bool plain_;
     bool plain_made_{false};
-    const class_rules* rules_{nullptr};
     std::size_t at_{0};
 };
 
@@ -178,20 +169,21 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
         match& best = out.emplace_back();
         if (q.klass == quantity_class::date) continue;
         const std::size_t at = coded.symbols[k - c.first_quantity];
-        const class_rules& set = run.go(words.rule_set_of_class[static_cast<std::size_t>(q.klass)], at);
-        std::size_t winner = 0;
-        for (std::size_t i = 0; i < set.rules.size(); ++i) {
-            const rule* r = set.rules[i];
+        const std::uint32_t set = words.rule_set_of_class[static_cast<std::size_t>(q.klass)];
+        run.go(set, at);
+        const class_rule* winner = nullptr;
+        runner::fit longest;
+        for (const class_rule& its : words.rule_sets[set]) {
+            const rule* r = its.by;
             // rules come by falling priority: a lower one cannot win any more
             if (best.by != nullptr && r->priority < best.by->priority && !keep_losers) break;
-            if (!run.fits(i)) continue;
-            const bool better =
-                best.by == nullptr || (r->priority == best.by->priority &&
-                                       run.left(i) + run.right(i) > run.left(winner) + run.right(winner));
-            if (better) {
+            const runner::fit here = run.fit_of(its);
+            if (!here.whole()) continue;
+            if (best.by == nullptr || (r->priority == best.by->priority && here.size() > longest.size())) {
                 if (keep_losers && best.by != nullptr) best.lost.push_back(best.by);
                 best.by = r;
-                winner = i;
+                winner = &its;
+                longest = here;
             } else if (keep_losers) {
                 best.lost.push_back(r);
             }
@@ -222,9 +214,10 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
             }
         }
         if (best.by == nullptr) continue;
-        best.begin = coded.points[at - run.left(winner)];
-        best.end = std::max<std::size_t>(q.number_end, coded.points[at + 1 + run.right(winner)]);
-        run.read_groups(winner, best.captures);
+        best.begin = coded.points[at - static_cast<std::size_t>(longest.left)];
+        best.end = std::max<std::size_t>(q.number_end,
+                                         coded.points[at + 1 + static_cast<std::size_t>(longest.right)]);
+        run.read_groups(*winner, longest, best.captures);
         // a group "quote" sets apart what only stands before the phrase
         for (const capture& part : best.captures) {
             if (part.what != field::quote) continue;

@@ -54,13 +54,10 @@ struct match {
 
 // What the automata have learned, and room to work in; kept from clause to clause. Not shared between threads.
 struct match_scratch {
-    struct caches {
-        std::unique_ptr<side_cache> left;
-        std::unique_ptr<side_cache> right;
-    };
-    std::vector<caches> by_rule_set;
-    std::vector<std::int32_t> left; // by rule: letters that its left side takes; -1: it does not fit
-    std::vector<std::int32_t> right;
+    std::unique_ptr<side_cache> left;
+    std::unique_ptr<side_cache> right;
+    std::vector<std::int32_t> left_reach; // by side: letters that it takes; -1: it does not fit
+    std::vector<std::int32_t> right_reach;
     group_finder finder;
     std::vector<std::int32_t> groups;
     plain_clause plain;

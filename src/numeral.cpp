@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "language.hpp"
+#include "stages.hpp"
 
 namespace gongbao {
 namespace {
@@ -112,16 +113,15 @@ std::size_t reader::read_arabic(std::size_t at, numeral& out, decimal& value) co
     std::size_t i = at;
     while (is_ascii_digit(point(i))) ++i;
     const std::size_t whole_end = i;
-    std::string digits;
-    for (std::size_t k = at; k < whole_end; ++k) digits += static_cast<char>(text_[k]);
+    std::size_t count = whole_end - at; // of digits
     // 1,234,567: groups of exactly three behind one to three digits
     const auto three = [this](std::size_t k) {
         return is_ascii_digit(point(k)) && is_ascii_digit(point(k + 1)) && is_ascii_digit(point(k + 2)) &&
                !is_ascii_digit(point(k + 3));
     };
-    if (digits.size() <= 3 && digits != "0") {
+    if (count <= 3 && (count != 1 || text_[at] != U'0')) {
         while (point(i) == U',' && three(i + 1)) {
-            for (std::size_t k = i + 1; k < i + 4; ++k) digits += static_cast<char>(text_[k]);
+            count += 3;
             i += 4;
             out.grouped = true;
         }
@@ -131,21 +131,31 @@ std::size_t reader::read_arabic(std::size_t at, numeral& out, decimal& value) co
     const bool part = at > 0 && text_[at - 1] == U'.'; // of a version
     if (point(i) == U'.' && !part) {
         fraction = i + 1;
-        if (point(fraction) == U' ' && at > 0 && digits.size() <= 4)
-            ++fraction; // "1. 85", set apart in print
+        if (point(fraction) == U' ' && at > 0 && count <= 4) ++fraction; // "1. 85", set apart in print
     }
     if (fraction > i && is_ascii_digit(point(fraction))) {
         std::size_t k = fraction;
         while (is_ascii_digit(point(k))) ++k;
         if (point(k) != U'.' || !is_ascii_digit(point(k + 1))) { // 1.2.3 is a version
-            for (std::size_t d = fraction; d < k; ++d) digits += static_cast<char>(text_[d]);
+            count += k - fraction;
             exponent = -static_cast<int>(k - fraction);
             i = k;
             out.fractional = true;
         }
     }
     out.places = static_cast<std::uint8_t>(std::min<std::size_t>(whole_end - at, 255));
-    value = decimal::from_digits(std::move(digits), exponent);
+    constexpr std::size_t most_few = 18; // digits that a machine integer holds
+    if (count <= most_few) {
+        std::uint64_t digits = 0;
+        for (std::size_t k = at; k < i; ++k)
+            if (is_ascii_digit(text_[k])) digits = digits * 10 + (text_[k] - U'0');
+        value = decimal::from_digits(digits, exponent);
+    } else {
+        std::string digits;
+        for (std::size_t k = at; k < i; ++k)
+            if (is_ascii_digit(text_[k])) digits += static_cast<char>(text_[k]);
+        value = decimal::from_digits(digits, exponent);
+    }
     return i;
 }
 
@@ -248,6 +258,11 @@ std::size_t reader::read_mixed(std::size_t at, numeral& out, bounds& value) {
 
 /// A number in words.
 std::size_t reader::read_words(std::size_t at, numeral& out, bounds& value) {
+    // a digit by itself, as most are
+    if (is(at, numeral_role::digit) && is(at + 1, numeral_role::none)) {
+        value = exactly(decimal{entry(at).value});
+        return at + 1;
+    }
     struct chunk {
         bounds amount;
         int scale;
@@ -733,20 +748,22 @@ bool reader::read(std::size_t at, numeral& out) {
     return true;
 }
 
-void find(const view& paragraph, const language& words, bool every, std::vector<numeral>& out) {
+void find(const view& paragraph, const detail::paragraph_marks& marks, const language& words, bool every,
+          std::vector<numeral>& out) {
     reader r(paragraph, words, every);
     const std::u32string& text = paragraph.points;
-    for (std::size_t i = 0; i < text.size();) {
-        const auto role = words.numerals.at(text[i]).role;
-        if (!words.numerals.may_begin(text[i])) {
-            if (!every)
-                for (++i; i < text.size() && !words.numerals.may_begin(text[i]);) ++i;
-            else if (text[i] == U':' && text.compare(i, 3, U"://") == 0) // an address on the web
-                while (i < text.size() && text[i] > U' ' && text[i] < 0x7F) ++i;
-            else
-                ++i;
-            continue;
+    for (std::size_t i = 0;;) {
+        const std::size_t next = marks.next(detail::mark::numeral, i);
+        if (every) { // an address on the web holds no numbers
+            const std::size_t address = text.find(U"://", i);
+            if (address < next) {
+                for (i = address; i < text.size() && text[i] > U' ' && text[i] < 0x7F;) ++i;
+                continue;
+            }
         }
+        i = next;
+        if (i >= text.size()) return;
+        const auto role = words.numerals.at(text[i]).role;
         if (role == numeral_role::arabic && i > 0 && is_ascii_digit(text[i - 1])) {
             ++i;
             continue; // the rest of a number that was refused
@@ -764,11 +781,11 @@ void find(const view& paragraph, const language& words, bool every, std::vector<
             ++i;
             continue; // a row of digits that goes on with one that stands in no row is no number
         }
-        numeral n;
+        numeral& n = out.emplace_back();
         if (r.read(i, n) && n.end > i) {
             i = n.end;
-            out.push_back(std::move(n));
         } else {
+            out.pop_back();
             ++i;
         }
     }
@@ -808,7 +825,6 @@ void close_up(view& paragraph, const language& words) {
         }
         closed.points += text[i];
         closed.offsets.push_back(paragraph.offsets[i]);
-        closed.ends.push_back(paragraph.ends[i]);
     }
     closed.offsets.push_back(paragraph.offsets.back());
     paragraph = std::move(closed);
@@ -816,13 +832,22 @@ void close_up(view& paragraph, const language& words) {
 
 } // namespace
 
+void detail::find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
+                           std::vector<numeral>& out) {
+    find(paragraph, marks, words, false, out);
+}
+
 void find_numerals(const view& paragraph, const detail::language& words, std::vector<numeral>& out) {
-    find(paragraph, words, false, out);
+    detail::paragraph_marks marks;
+    marks.make(paragraph.points, words.marks);
+    find(paragraph, marks, words, false, out);
 }
 
 void find_every_numeral(view& paragraph, const detail::language& words, std::vector<numeral>& out) {
     close_up(paragraph, words);
-    find(paragraph, words, true, out);
+    detail::paragraph_marks marks;
+    marks.make(paragraph.points, words.marks);
+    find(paragraph, marks, words, true, out);
 }
 
 } // namespace gongbao

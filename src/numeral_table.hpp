@@ -1,10 +1,12 @@
 #pragma once
 // The characters that numerals are written with, one role each; filled from a pack.
 
+#include <algorithm>
 #include <array>
 #include <bitset>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -30,7 +32,8 @@ struct numeral_table {
     struct entry {
         numeral_role role{numeral_role::none};
         std::uint8_t value{0};
-        bool counting{false}; // a digit that counts but stands in no row and behind no point: a couple
+        bool counting{false};    // a digit that counts but stands in no row and behind no point: a couple
+        std::uint8_t phrases{0}; // into phrase_places
     };
 
     [[nodiscard]] entry at(char32_t c) const noexcept { return c < 0x10000 ? by_point[c] : entry{}; }
@@ -43,6 +46,25 @@ struct numeral_table {
         for (std::size_t c = 0; c < by_point.size(); ++c) {
             const numeral_role r = by_point[c].role;
             beginning[c] = r != numeral_role::none && r != numeral_role::more && r != numeral_role::point;
+        }
+    }
+
+    /// Where in set phrases a character of numerals stands: bit k, as the k-th from the start; the last bit, there or
+    /// further on.
+    std::vector<std::uint64_t> phrase_places{0};
+    void note_in_phrase(std::u32string_view phrase) {
+        constexpr std::size_t last = 63;
+        for (std::size_t k = 0; k < phrase.size(); ++k) {
+            if (at(phrase[k]).role == numeral_role::none) continue;
+            std::uint8_t& index = by_point[phrase[k]].phrases;
+            if (index == 0) {
+                if (phrase_places.size() > UINT8_MAX)
+                    phrase_places.back() = ~std::uint64_t{0};
+                else
+                    phrase_places.push_back(0);
+                index = static_cast<std::uint8_t>(phrase_places.size() - 1);
+            }
+            phrase_places[index] |= std::uint64_t{1} << std::min(k, last);
         }
     }
 

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <cstdlib>
 
 #include "language.hpp"
+#include "stages.hpp"
 
 namespace gongbao {
 
@@ -55,15 +56,22 @@ std::optional<date> date::parse(std::string_view text) noexcept {
 }
 
 std::string date::to_string() const {
-    std::array<char, 32> buffer{};
-    int length = 0;
-    if (day != 0)
-        length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02d-%02d", year, month, day);
-    else if (month != 0)
-        length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02d", year, month);
-    else
-        length = std::snprintf(buffer.data(), buffer.size(), "%04d", year);
-    return {buffer.data(), static_cast<std::size_t>(std::max(length, 0))};
+    std::string out;
+    const auto append = [&out](int value, std::size_t width) {
+        const std::string digits = std::to_string(std::abs(value));
+        if (value < 0) out += '-';
+        if (const std::size_t length = digits.size() + (value < 0 ? 1 : 0); length < width)
+            out.append(width - length, '0');
+        out += digits;
+    };
+    append(year, 4);
+    if (month == 0 && day == 0) return out;
+    out += '-';
+    append(month, 2);
+    if (day == 0) return out;
+    out += '-';
+    append(day, 2);
+    return out;
 }
 
 namespace {
@@ -83,6 +91,8 @@ public:
     std::size_t read_list(std::size_t at, std::vector<time_expression>& out);
     [[nodiscard]] const std::vector<std::size_t>& claims() const noexcept { return claims_; }
 
+    [[nodiscard]] bool word_stands_at(std::size_t i) const { return word_at(i).length != 0; }
+
     /// Behind a separator at i; i when there is none.
     [[nodiscard]] std::size_t separator(std::size_t i, time_role r) const {
         const std::size_t j = skip_space(i);
@@ -96,9 +106,14 @@ private:
         const time_entry* entry{nullptr};
         [[nodiscard]] bool is(time_role r) const noexcept { return entry != nullptr && entry->role == r; }
     };
+    /// The same place is asked about many times in a row.
     [[nodiscard]] word word_at(std::size_t i) const {
-        const auto hit = words_.times.longest_at(text_, i);
-        return hit ? word{hit.length, &words_.time_entries[hit.id]} : word{};
+        if (i != last_place_) {
+            const auto hit = words_.times.longest_at(text_, i);
+            last_word_ = hit ? word{hit.length, &words_.time_entries[hit.id]} : word{};
+            last_place_ = i;
+        }
+        return last_word_;
     }
     [[nodiscard]] std::size_t skip_space(std::size_t i) const noexcept {
         return i < text_.size() && text_[i] == U' ' ? i + 1 : i;
@@ -137,6 +152,8 @@ private:
     const std::vector<numeral>& numerals_;
     bool taiwan_;
     std::vector<std::size_t> claims_;
+    mutable std::size_t last_place_{SIZE_MAX};
+    mutable word last_word_;
 };
 
 /// 2020-03-02 and 2020/3/2.
@@ -700,8 +717,9 @@ bool is_bare_day(const time_expression& t) noexcept {
 
 } // namespace
 
-void find_times(const view& paragraph, const detail::language& words, const std::vector<numeral>& numerals,
-                bool taiwan_years, std::vector<time_expression>& out, std::vector<bool>& claimed) {
+void detail::find_times(const view& paragraph, const paragraph_marks& marks, const language& words,
+                        const std::vector<numeral>& numerals, bool taiwan_years,
+                        std::vector<time_expression>& out, std::vector<bool>& claimed) {
     claimed.assign(numerals.size(), false);
     reader r(paragraph, words, numerals, taiwan_years);
     const std::u32string& text = paragraph.points;
@@ -709,11 +727,11 @@ void find_times(const view& paragraph, const detail::language& words, const std:
     for (std::size_t i = 0; i < text.size();) {
         while (next < numerals.size() && numerals[next].begin < i) ++next;
         const std::size_t numeral_at = next < numerals.size() ? numerals[next].begin : text.size();
-        while (i < numeral_at && !words.times.may_begin(text[i])) ++i;
+        i = std::min(numeral_at, marks.next(mark::time, i));
         if (i == text.size()) break;
         const bool numeral_here = i == numeral_at;
         // nearly every place is refused here: no word of time stands at it, nor behind its number
-        if (!words.times.longest_at(text, i)) {
+        if (!r.word_stands_at(i)) {
             if (!numeral_here) {
                 ++i;
                 continue;
@@ -721,7 +739,7 @@ void find_times(const view& paragraph, const detail::language& words, const std:
             std::size_t behind = numerals[next].end;
             if (behind < text.size() && text[behind] == U' ') ++behind;
             const char32_t c = behind < text.size() ? text[behind] : 0;
-            if (c != U'-' && c != U'/' && c != U':' && !words.times.may_begin(c)) {
+            if (c != U'-' && c != U'/' && c != U':' && !marks.at(mark::time, behind)) {
                 i = numerals[next].end;
                 continue;
             }
@@ -749,6 +767,13 @@ void find_times(const view& paragraph, const detail::language& words, const std:
             i = numeral_here ? numerals[next].end : i + 1;
         }
     }
+}
+
+void find_times(const view& paragraph, const detail::language& words, const std::vector<numeral>& numerals,
+                bool taiwan_years, std::vector<time_expression>& out, std::vector<bool>& claimed) {
+    detail::paragraph_marks marks;
+    marks.make(paragraph.points, words.marks);
+    detail::find_times(paragraph, marks, words, numerals, taiwan_years, out, claimed);
 }
 
 std::string resolve(const time_expression& t, const time_context& context) {

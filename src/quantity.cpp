@@ -6,6 +6,7 @@
 
 #include "language.hpp"
 #include "quantity_words.hpp"
+#include "stages.hpp"
 
 namespace gongbao {
 
@@ -52,9 +53,10 @@ bool is_mark(char32_t c) noexcept {
 
 class builder {
 public:
-    builder(const view& paragraph, const language& words, const std::vector<numeral>& numerals,
-            const std::vector<bool>& claimed)
-        : view_(paragraph), text_(paragraph.points), words_(words), numerals_(numerals), claimed_(claimed) {}
+    builder(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
+            const std::vector<numeral>& numerals, const std::vector<bool>& claimed)
+        : view_(paragraph), marks_(marks), text_(paragraph.points), words_(words), numerals_(numerals),
+          claimed_(claimed) {}
 
     void run(const std::vector<time_expression>& times, std::vector<quantity>& out);
 
@@ -86,8 +88,10 @@ private:
     void add_per(quantity& q, std::size_t not_before, const quantity* before) const;
     void add_qualifiers(quantity& q, std::size_t not_before) const;
     void mark_indefinite(const numeral& n, quantity& q) const;
+    std::size_t add_numeral(std::size_t k, std::size_t done, quantity& q, const quantity* before) const;
 
     const view& view_;
+    const detail::paragraph_marks& marks_;
     const std::u32string& text_;
     const language& words_;
     const std::vector<numeral>& numerals_;
@@ -517,29 +521,30 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
         while (next_time < times.size() && times[next_time].begin < i) ++next_time;
         next_time_ = next_time < times.size() ? times[next_time].begin : SIZE_MAX;
         if (next_time < times.size() && times[next_time].begin == i) {
-            quantity q;
+            quantity& q = out.emplace_back();
             q.klass = quantity_class::date;
             q.begin = q.number_begin = i;
             q.end = q.number_end = times[next_time].end;
-            out.push_back(std::move(q));
             i = done = times[next_time].end;
             continue;
         }
         while (next_numeral < numerals_.size() && numerals_[next_numeral].begin < i) ++next_numeral;
         const bool numeral_here = next_numeral < numerals_.size() && numerals_[next_numeral].begin == i;
-        if (!numeral_here && !words_.heads.may_begin(text_[i])) {
+        if (!numeral_here) {
             // on to the next place where anything may stand
-            std::size_t limit = std::min(text_.size(), next_time_);
-            if (next_numeral < numerals_.size()) limit = std::min(limit, numerals_[next_numeral].begin);
-            for (++i; i < limit && !words_.heads.may_begin(text_[i]);) ++i;
-            continue;
+            std::size_t next = std::min(marks_.next(detail::mark::head, i), next_time_);
+            if (next_numeral < numerals_.size()) next = std::min(next, numerals_[next_numeral].begin);
+            if (next > i) {
+                i = next;
+                continue;
+            }
         }
         // words that stand for a quantity
         if (const auto hit = words_.heads.longest_at(text_, i);
             hit && (!numeral_here || hit.length > numerals_[next_numeral].end - i)) {
             const auto& entry = words_.head_entries[hit.id];
             if (!words_.idioms.longest_at(text_, i)) {
-                quantity q;
+                quantity& q = out.emplace_back();
                 q.klass = entry.klass;
                 q.value = entry.value;
                 q.unit = entry.unit;
@@ -550,7 +555,6 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
                 if (q.klass == quantity_class::doubling || q.klass == quantity_class::percent)
                     add_qualifiers(q, done);
                 if (own && !q.qualifier) q.qualifier = own;
-                out.push_back(std::move(q));
                 i = done = i + hit.length;
                 continue;
             }
@@ -559,72 +563,75 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
             i = numeral_here ? numerals_[next_numeral].end : i + 1;
             continue;
         }
-        const numeral& n = numerals_[next_numeral];
-        quantity q;
-        if (!measure(next_numeral, q)) {
-            i = n.end;
-            continue;
+        quantity& q = out.emplace_back();
+        const std::size_t end = add_numeral(next_numeral, done, q, out.size() > 1 ? &q - 1 : nullptr);
+        if (q.number_end == 0) { // it is none
+            out.pop_back();
+            i = end;
+        } else {
+            i = done = std::max(end, i + 1);
         }
-        if (q.klass == quantity_class::number && n.begin > 0 &&
-            text_[n.begin - 1] == 0x3014) { // the year of a document
-            i = n.end;
-            continue;
-        }
-        if (q.klass == quantity_class::number && words_.names_before.longest_before(text_, n.begin)) {
-            i = n.end;
-            continue;
-        }
-        const std::size_t last = merge_range(next_numeral, q);
-        if (last == next_numeral) share_unit(next_numeral, q);
-        // the minus sign, where it is no dash between two numbers
-        if (n.arabic && i > 0 && text_[i - 1] == U'-' && i - 1 >= done &&
-            (i == 1 || !(is_letter(text_[i - 2]) || is_digit(text_[i - 2]) || text_[i - 2] == U'-')) &&
-            (out.empty() || out.back().number_end != i - 1)) {
-            q.value->negate();
-            q.begin = q.number_begin = i - 1;
-        }
-        // currency names before the number
-        if (q.klass == quantity_class::money || q.klass == quantity_class::scaled) {
-            for (std::size_t m = 0; m < words_.money_before.size(); ++m) {
-                const std::u32string& name = words_.money_before[m];
-                if (q.begin >= name.size() + done &&
-                    text_.compare(q.begin - name.size(), name.size(), name) == 0) {
-                    if (!words_.money_before_unit[m].empty() && q.klass == quantity_class::money) {
-                        q.unit = original(q.begin - name.size(), q.begin) + q.unit;
-                        q.unit_code = words_.money_before_unit[m];
-                    }
-                    q.begin -= name.size();
-                    break;
-                }
-            }
-        }
-        add_qualifiers(q, done);
-        add_per(q, done, out.empty() ? nullptr : &out.back());
-        if (q.has_per && q.per_begin < q.begin) {
-            bool direct = true; // nothing but the per-unit before the number
-            const unit_match u = unit_at(q.per_begin + word_at(q.per_begin, words_.per), true, true);
-            direct = u.entry != nullptr && u.end == q.begin;
-            if (direct) {
-                quantity outer = q;
-                outer.begin = q.per_begin;
-                add_qualifiers(outer, done);
-                q.begin = outer.begin;
-                q.qualifier = outer.qualifier;
-            }
-        }
-        mark_indefinite(n, q);
-        if (n.bare && !q.qualifier) { // "ten thousand tons" without a number is a manner of speaking
-            i = q.number_end;
-            continue;
-        }
-        if (q.half && q.klass != quantity_class::duration && q.klass != quantity_class::duration_word &&
-            q.klass != quantity_class::percent) {
-            i = n.end;
-            continue;
-        }
-        i = done = std::max(q.number_end, i + 1);
-        out.push_back(std::move(q));
     }
+}
+
+/// The quantity of a numeral, and the position behind it; q.number_end stays 0 where the numeral states none.
+std::size_t builder::add_numeral(std::size_t k, std::size_t done, quantity& q, const quantity* before) const {
+    const numeral& n = numerals_[k];
+    const std::size_t i = n.begin;
+    const auto none = [&q](std::size_t end) {
+        q.number_end = 0;
+        return end;
+    };
+    if (!measure(k, q)) return none(n.end);
+    if (q.klass == quantity_class::number && n.begin > 0 &&
+        (text_[n.begin - 1] == 0x3014 || // the year of a document
+         words_.names_before.longest_before(text_, n.begin)))
+        return none(n.end);
+    const std::size_t last = merge_range(k, q);
+    if (last == k) share_unit(k, q);
+    // the minus sign, where it is no dash between two numbers
+    if (n.arabic && i > 0 && text_[i - 1] == U'-' && i - 1 >= done &&
+        (i == 1 || !(is_letter(text_[i - 2]) || is_digit(text_[i - 2]) || text_[i - 2] == U'-')) &&
+        (before == nullptr || before->number_end != i - 1)) {
+        q.value->negate();
+        q.begin = q.number_begin = i - 1;
+    }
+    // currency names before the number
+    if (q.klass == quantity_class::money || q.klass == quantity_class::scaled) {
+        for (std::size_t m = 0; m < words_.money_before.size(); ++m) {
+            const std::u32string& name = words_.money_before[m];
+            if (q.begin >= name.size() + done &&
+                text_.compare(q.begin - name.size(), name.size(), name) == 0) {
+                if (!words_.money_before_unit[m].empty() && q.klass == quantity_class::money) {
+                    q.unit = original(q.begin - name.size(), q.begin) + q.unit;
+                    q.unit_code = words_.money_before_unit[m];
+                }
+                q.begin -= name.size();
+                break;
+            }
+        }
+    }
+    add_qualifiers(q, done);
+    add_per(q, done, before);
+    if (q.has_per && q.per_begin < q.begin) {
+        bool direct = true; // nothing but the per-unit before the number
+        const unit_match u = unit_at(q.per_begin + word_at(q.per_begin, words_.per), true, true);
+        direct = u.entry != nullptr && u.end == q.begin;
+        if (direct) {
+            quantity outer = q;
+            outer.begin = q.per_begin;
+            add_qualifiers(outer, done);
+            q.begin = outer.begin;
+            q.qualifier = outer.qualifier;
+        }
+    }
+    mark_indefinite(n, q);
+    // "ten thousand tons" without a number is a manner of speaking
+    if (n.bare && !q.qualifier) return none(q.number_end);
+    if (q.half && q.klass != quantity_class::duration && q.klass != quantity_class::duration_word &&
+        q.klass != quantity_class::percent)
+        return none(n.end);
+    return q.number_end;
 }
 
 } // namespace
@@ -633,7 +640,14 @@ namespace detail {
 
 phrase_place set_phrase_around(std::u32string_view text, const language& words, const numeral& n) {
     const std::size_t reach = std::min(n.begin, words.longest_idiom);
+    constexpr std::size_t last_place = 63;
+    // the places in phrases that the first character of the numeral may have; a word for "minus" may have any
+    const auto first = words.numerals.at(text[n.begin]);
+    const std::uint64_t places =
+        first.role == numeral_role::none ? ~std::uint64_t{0} : words.numerals.phrase_places[first.phrases];
+    if (places == 0) return {};
     for (std::size_t s = n.begin - reach; s <= n.begin; ++s) {
+        if ((places >> std::min(n.begin - s, last_place) & 1U) == 0) continue;
         const auto hit = words.idioms.longest_at(text, s);
         if (hit && s + hit.length > n.begin && (s < n.begin || s + hit.length > n.begin + 1)) {
             // a phrase inside a longer number is none: twenty-four, not Sichuan
@@ -652,10 +666,18 @@ bool is_part_of_name(std::u32string_view text, const language& words, const nume
 
 } // namespace detail
 
+void detail::find_quantities(const view& paragraph, const paragraph_marks& marks, const language& words,
+                             const std::vector<numeral>& numerals, const std::vector<time_expression>& times,
+                             const std::vector<bool>& claimed, std::vector<quantity>& out) {
+    builder(paragraph, marks, words, numerals, claimed).run(times, out);
+}
+
 void find_quantities(const view& paragraph, const detail::language& words,
                      const std::vector<numeral>& numerals, const std::vector<time_expression>& times,
                      const std::vector<bool>& claimed, std::vector<quantity>& out) {
-    builder(paragraph, words, numerals, claimed).run(times, out);
+    detail::paragraph_marks marks;
+    marks.make(paragraph.points, words.marks);
+    detail::find_quantities(paragraph, marks, words, numerals, times, claimed, out);
 }
 
 } // namespace gongbao

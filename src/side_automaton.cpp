@@ -35,7 +35,10 @@ alphabet::alphabet(const side_trees& trees, const std::vector<char32_t>& literal
         if (added) members.push_back(inside);
         std::fill(numbers_.begin() + c, numbers_.begin() + borders[b + 1], place->second);
     }
+    kind_count_ = members.size();
+    for (std::size_t kind = 0; kind < kind_count_; ++kind) kinds_.push_back(static_cast<std::uint16_t>(kind));
     for (const char32_t c : literals) {
+        kinds_.push_back(kinds_[numbers_[c]]);
         members.push_back(members[numbers_[c]]);
         numbers_[c] = static_cast<std::uint16_t>(members.size() - 1);
     }
@@ -56,7 +59,7 @@ public:
     side_program made;
 
     std::uint32_t add(side_step s) {
-        s.rule = rule;
+        s.side = side;
         made.steps.push_back(s);
         return static_cast<std::uint32_t>(made.steps.size() - 1);
     }
@@ -135,8 +138,13 @@ public:
         std::sort(branch.begin(), branch.end());
         const auto first = static_cast<std::uint32_t>(made.ways.size());
         made.ways.insert(made.ways.end(), branch.begin(), branch.end());
+        const std::size_t bits = made.branch_letters.size();
+        made.branch_letters.resize(bits + letters_.words());
+        for (const auto& [letter, to] : branch)
+            made.branch_letters[bits + letter / 64] |= std::uint64_t{1} << (letter % 64);
         return add({.what = side_step::op::branch,
                     .value = first,
+                    .next = static_cast<std::uint32_t>(bits),
                     .other = static_cast<std::uint32_t>(made.ways.size())});
     }
 
@@ -214,7 +222,7 @@ public:
         return at;
     }
 
-    std::uint16_t rule{0};
+    std::uint16_t side{0};
 
 private:
     std::uint32_t repeat(const side_node& n, std::uint32_t next) {
@@ -245,32 +253,58 @@ private:
 
 } // namespace
 
+namespace {
+
+/// Notes of every step which uses the sides have that it may lead to.
+void note_uses(side_program& p, const std::vector<side_program::side>& sides) {
+    p.sides = sides.size();
+    p.uses.assign(p.steps.size(), 0);
+    for (bool more = true; more;) { // once for most steps: they stand behind those that they lead to
+        more = false;
+        for (std::size_t i = 0; i < p.steps.size(); ++i) {
+            const side_step& s = p.steps[i];
+            std::uint32_t uses = 0;
+            if (s.what == side_step::op::accept)
+                uses = sides[s.value].uses;
+            else if (s.what == side_step::op::branch)
+                for (std::uint32_t w = s.value; w < s.other; ++w) uses |= p.uses[p.ways[w].second];
+            else
+                uses = p.uses[s.next] | (s.what == side_step::op::split ? p.uses[s.other] : 0U);
+            more = more || uses != p.uses[i];
+            p.uses[i] = uses;
+        }
+    }
+}
+
+} // namespace
+
 side_program make_left_program(const side_trees& trees, const alphabet& letters,
-                               const std::vector<std::pair<std::uint16_t, std::uint32_t>>& sides) {
+                               const std::vector<side_program::side>& sides) {
     program_maker maker(trees, letters, true);
     std::vector<program_maker::way> ways;
-    for (const auto& [rule, tree] : sides) {
-        maker.made.rules = std::max<std::size_t>(maker.made.rules, rule + 1U);
-        maker.add_ways(tree, maker.add({.what = side_step::op::accept, .value = rule}), ways);
-    }
+    for (std::size_t i = 0; i < sides.size(); ++i)
+        maker.add_ways(sides[i].tree,
+                       maker.add({.what = side_step::op::accept, .value = static_cast<std::uint32_t>(i)}),
+                       ways);
     if (!ways.empty()) maker.made.starts.push_back(maker.compile_ways(ways));
+    note_uses(maker.made, sides);
     return std::move(maker.made);
 }
 
 side_program make_right_program(const side_trees& trees, const alphabet& letters,
-                                const std::vector<std::pair<std::uint16_t, std::uint32_t>>& sides) {
+                                const std::vector<side_program::side>& sides) {
     program_maker maker(trees, letters, false);
-    for (const auto& [rule, tree] : sides) {
-        maker.rule = rule;
-        maker.made.rules = std::max<std::size_t>(maker.made.rules, rule + 1U);
-        const std::uint32_t accept = maker.add({.what = side_step::op::accept, .value = rule});
-        maker.made.starts.push_back(maker.compile(tree, accept));
+    for (std::size_t i = 0; i < sides.size(); ++i) {
+        maker.side = static_cast<std::uint16_t>(i);
+        const std::uint32_t accept = maker.add({.what = side_step::op::accept, .value = maker.side});
+        maker.made.starts.push_back(maker.compile(sides[i].tree, accept));
     }
+    note_uses(maker.made, sides);
     return std::move(maker.made);
 }
 
 side_program make_group_program(const side_trees& trees, const alphabet& letters, std::uint32_t tree) {
-    return make_right_program(trees, letters, {{0, tree}});
+    return make_right_program(trees, letters, {{tree, 0}});
 }
 
 // --- states ----------------------------------------------------------------------------------------------------------
@@ -280,6 +314,8 @@ namespace {
 // A text of a thousand megabytes makes no more states than this; then they are made anew.
 constexpr std::size_t most_items = 1U << 18U;
 constexpr std::size_t most_edges = 1U << 16U;
+constexpr std::size_t most_row_entries = 1U << 18U;
+constexpr std::size_t most_uses = 32; // bits of side_program::side::uses
 
 std::uint64_t mixed(std::uint64_t v) noexcept {
     v *= 0x9E3779B97F4A7C15ULL;
@@ -299,11 +335,21 @@ void side_cache::reset() {
     accepts_.clear();
     edges_.assign(256, {});
     edge_count_ = 0;
+    rows_.clear();
+    own_letters_.clear();
     by_hash_.assign(256, UINT32_MAX);
-    start_ = UINT32_MAX;
+    starts_.assign(most_uses, unknown);
+    empties_.assign(most_uses, unknown);
     seen_.assign(program_.steps.size(), 0);
-    accepted_.assign(program_.rules, 0);
+    accepted_.assign(program_.sides, 0);
     round_ = 0;
+}
+
+void side_cache::begin_state(std::uint32_t use) {
+    new_items_.clear();
+    new_accepts_.clear();
+    use_ = use;
+    ++round_;
 }
 
 /// Adds what can be reached from a step without reading a letter.
@@ -313,9 +359,9 @@ void side_cache::follow(std::uint32_t step, bool first, bool last) {
         const std::uint32_t id = stack_.back();
         stack_.pop_back();
         const side_step& s = program_.steps[id];
-        if (seen_[id] == round_) continue;
+        if (seen_[id] == round_ || (program_.uses[id] >> use_ & 1U) == 0) continue;
         // behind a match of a rule its ways of lower preference count no more
-        if (ordered_ && accepted_[s.rule] == round_) continue;
+        if (ordered_ && accepted_[s.side] == round_) continue;
         seen_[id] = round_;
         switch (s.what) {
         case side_step::op::letter:
@@ -353,13 +399,13 @@ void side_cache::follow(std::uint32_t step, bool first, bool last) {
 std::uint32_t side_cache::keep() {
     if (!ordered_) std::sort(new_items_.begin(), new_items_.end());
     std::sort(new_accepts_.begin(), new_accepts_.end());
-    std::uint64_t h = new_items_.size();
+    std::uint64_t h = mixed(new_items_.size() << 8U | use_);
     for (const std::uint32_t i : new_items_) h = mixed(h ^ i);
     for (const std::uint16_t a : new_accepts_) h = mixed(h + a + 1);
     std::size_t b = h & (by_hash_.size() - 1);
     for (; by_hash_[b] != UINT32_MAX; b = (b + 1) & (by_hash_.size() - 1)) {
         const state& s = states_[by_hash_[b]];
-        if (s.count == new_items_.size() && s.accept_count == new_accepts_.size() &&
+        if (s.use == use_ && s.count == new_items_.size() && s.accept_count == new_accepts_.size() &&
             std::equal(new_items_.begin(), new_items_.end(), items_.begin() + s.first) &&
             std::equal(new_accepts_.begin(), new_accepts_.end(), accepts_.begin() + s.accepts))
             return by_hash_[b];
@@ -367,6 +413,7 @@ std::uint32_t side_cache::keep() {
     state s;
     s.first = static_cast<std::uint32_t>(items_.size());
     s.count = static_cast<std::uint32_t>(new_items_.size());
+    s.use = use_;
     s.accepts = static_cast<std::uint32_t>(accepts_.size());
     s.accept_count = static_cast<std::uint32_t>(new_accepts_.size());
     items_.insert(items_.end(), new_items_.begin(), new_items_.end());
@@ -378,7 +425,7 @@ std::uint32_t side_cache::keep() {
         std::vector<std::uint32_t> table(by_hash_.size() * 2, UINT32_MAX);
         for (std::uint32_t k = 0; k < states_.size(); ++k) {
             const state& old = states_[k];
-            std::uint64_t g = old.count;
+            std::uint64_t g = mixed(std::uint64_t{old.count} << 8U | old.use);
             for (std::uint32_t i = 0; i < old.count; ++i) g = mixed(g ^ items_[old.first + i]);
             for (std::uint32_t i = 0; i < old.accept_count; ++i) g = mixed(g + accepts_[old.accepts + i] + 1);
             std::size_t p = g & (table.size() - 1);
@@ -390,33 +437,58 @@ std::uint32_t side_cache::keep() {
     return id;
 }
 
-void side_cache::add_edge(std::uint64_t key, std::uint32_t to) {
-    if ((edge_count_ + 1) * 2 > edges_.size()) {
-        std::vector<edge> old(edges_.size() * 2);
-        old.swap(edges_);
-        for (const edge& e : old) {
-            if (e.key == UINT64_MAX) continue;
-            std::size_t b = mixed(e.key) & (edges_.size() - 1);
-            while (edges_[b].key != UINT64_MAX) b = (b + 1) & (edges_.size() - 1);
-            edges_[b] = e;
-        }
+std::size_t side_cache::find_edge(std::uint32_t from, std::uint16_t letter) const noexcept {
+    const std::size_t mask = edges_.size() - 1;
+    for (std::size_t b = mixed(std::uint64_t{from} << 16U | letter) & mask;; b = (b + 1) & mask)
+        if (edges_[b].from == unknown || (edges_[b].from == from && edges_[b].letter == letter)) return b;
+}
+
+/// Readies a state to be gone on from.
+void side_cache::open(std::uint32_t id) {
+    state& s = states_[id];
+    s.row = static_cast<std::uint32_t>(rows_.size());
+    rows_.resize(rows_.size() + letters_.kinds(), unknown);
+    const std::size_t words = letters_.words();
+    s.own_letters = static_cast<std::uint32_t>(own_letters_.size());
+    own_letters_.resize(own_letters_.size() + words, 0);
+    std::uint64_t* const own = own_letters_.data() + s.own_letters;
+    for (std::uint32_t i = 0; i < s.count; ++i) {
+        const side_step& step = program_.steps[items_[s.first + i]];
+        if (step.what == side_step::op::letter)
+            own[step.value / 64] |= std::uint64_t{1} << (step.value % 64);
+        else if (step.what == side_step::op::branch)
+            for (std::size_t w = 0; w < words; ++w) own[w] |= program_.branch_letters[step.next + w];
     }
-    std::size_t b = mixed(key) & (edges_.size() - 1);
-    while (edges_[b].key != UINT64_MAX) b = (b + 1) & (edges_.size() - 1);
-    edges_[b] = {key, to};
-    ++edge_count_;
 }
 
 std::uint32_t side_cache::next_state(std::uint32_t from, std::uint16_t letter) {
-    const std::uint64_t key = (std::uint64_t{from} << 16U) | letter;
-    for (std::size_t b = mixed(key) & (edges_.size() - 1);; b = (b + 1) & (edges_.size() - 1)) {
-        if (edges_[b].key == key) return edges_[b].to;
-        if (edges_[b].key == UINT64_MAX) break;
+    if (states_[from].row == unknown) open(from);
+    const state& s = states_[from];
+    if ((own_letters_[s.own_letters + letter / 64] >> (letter % 64) & 1U) == 0) {
+        const std::size_t way = s.row + letters_.kind_of(letter);
+        if (rows_[way] == unknown) {
+            const std::uint32_t to = make_next(from, letter);
+            rows_[way] = to;
+        }
+        return rows_[way];
     }
-    new_items_.clear();
-    new_accepts_.clear();
-    ++round_;
+    std::size_t b = find_edge(from, letter);
+    if (edges_[b].from != unknown) return edges_[b].to;
+    const std::uint32_t to = make_next(from, letter);
+    if (++edge_count_ * 2 > edges_.size()) {
+        std::vector<edge> old(edges_.size() * 2);
+        old.swap(edges_);
+        for (const edge& e : old)
+            if (e.from != unknown) edges_[find_edge(e.from, e.letter)] = e;
+        b = find_edge(from, letter);
+    }
+    edges_[b] = {from, letter, to};
+    return to;
+}
+
+std::uint32_t side_cache::make_next(std::uint32_t from, std::uint16_t letter) {
     const state s = states_[from];
+    begin_state(s.use);
     for (std::uint32_t i = 0; i < s.count; ++i) {
         const side_step& step = program_.steps[items_[s.first + i]];
         if (step.what == side_step::op::branch) {
@@ -432,17 +504,13 @@ std::uint32_t side_cache::next_state(std::uint32_t from, std::uint16_t letter) {
                                                              : false;
         if (fits) follow(step.next, false, false);
     }
-    const std::uint32_t to = keep();
-    add_edge(key, to);
-    return to;
+    return keep();
 }
 
 /// Rules that fit when the text ends in a state: kept as a state of its own that has only accepts.
 void side_cache::finish(std::uint32_t id) {
-    new_items_.clear();
-    new_accepts_.clear();
-    ++round_;
     const state s = states_[id];
+    begin_state(s.use);
     for (std::uint32_t i = 0; i < s.count; ++i) {
         const std::uint32_t item = items_[s.first + i];
         if (program_.steps[item].what == side_step::op::at_last) follow(item, false, true);
@@ -453,38 +521,39 @@ void side_cache::finish(std::uint32_t id) {
 }
 
 void side_cache::walk(const std::uint16_t* text, std::size_t at, bool backwards, std::size_t count,
-                      std::int32_t* reach) {
+                      std::uint32_t use, std::int32_t* reach) {
     if (program_.starts.empty()) return;
-    if (items_.size() > most_items || edge_count_ > most_edges) reset();
-    if (start_ == UINT32_MAX) {
-        new_items_.clear();
-        new_accepts_.clear();
-        ++round_;
-        for (const std::uint32_t s : program_.starts) follow(s, true, false);
-        start_ = keep();
+    if (items_.size() > most_items || edge_count_ > most_edges || rows_.size() > most_row_entries) reset();
+    const auto take = [&](const state& s, std::size_t length) {
+        for (std::uint32_t i = 0; i < s.accept_count; ++i)
+            reach[accepts_[s.accepts + i]] = static_cast<std::int32_t>(length);
+    };
+    if (count == 0) { // both edges of the clause are here
+        if (empties_[use] == unknown) {
+            begin_state(use);
+            for (const std::uint32_t s : program_.starts) follow(s, true, true);
+            new_items_.clear();
+            empties_[use] = keep();
+        }
+        take(states_[empties_[use]], 0);
+        return;
     }
-    std::uint32_t now = start_;
+    if (starts_[use] == unknown) {
+        begin_state(use);
+        for (const std::uint32_t s : program_.starts) follow(s, true, false);
+        starts_[use] = keep();
+    }
+    std::uint32_t now = starts_[use];
     for (std::size_t n = 0;; ++n) {
         const state& s = states_[now];
-        for (std::uint32_t i = 0; i < s.accept_count; ++i)
-            reach[accepts_[s.accepts + i]] = static_cast<std::int32_t>(n);
+        take(s, n);
         if (s.count == 0) return;
         if (n == count) break;
         now = next_state(now, text[backwards ? at - 1 - n : at + n]);
     }
-    // ends that wait for the edge of the clause; in an empty text both edges are here
-    if (count == 0) {
-        new_items_.clear();
-        new_accepts_.clear();
-        ++round_;
-        for (const std::uint32_t s : program_.starts) follow(s, true, true);
-        for (const std::uint16_t rule : new_accepts_) reach[rule] = 0;
-        return;
-    }
+    // ends that wait for the edge of the clause
     if (states_[now].end < 0) finish(now);
-    const state& end = states_[static_cast<std::size_t>(states_[now].end)];
-    for (std::uint32_t i = 0; i < end.accept_count; ++i)
-        reach[accepts_[end.accepts + i]] = static_cast<std::int32_t>(count);
+    take(states_[static_cast<std::size_t>(states_[now].end)], count);
 }
 
 // --- groups ----------------------------------------------------------------------------------------------------------

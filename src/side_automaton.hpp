@@ -1,7 +1,8 @@
 #pragma once
-// All left sides, or all right sides, of the rules of one quantity class as one automaton.
+// All left sides, or all right sides, of the rules as one automaton.
 //
-// One walk from the quantity outwards says of every rule how far its side reaches, where RE2 would be run once a rule.
+// One walk from the quantity outwards says of every side how far it reaches, where RE2 would be run once a rule. A walk
+// has a use, which stands for the class of its quantity, and sees only the sides of that use.
 // Left sides are read backwards: of the matches that end at the quantity RE2 takes the one that begins first, which is
 // the longest. Right sides are read forwards with RE2's order of preference. The states are made when a text first
 // needs them and kept in a cache that belongs to one thread.
@@ -29,35 +30,48 @@ public:
     [[nodiscard]] bool in(std::uint32_t set, std::uint16_t letter) const noexcept {
         return sets_[set][letter];
     }
+    /// Letters of one kind are in the same sets: only as letters of their own does anything tell them apart.
+    [[nodiscard]] std::uint16_t kind_of(std::uint16_t letter) const noexcept { return kinds_[letter]; }
+    [[nodiscard]] std::size_t kinds() const noexcept { return kind_count_; }
+    /// Words of 64 bits that hold a bit for every letter.
+    [[nodiscard]] std::size_t words() const noexcept { return (kinds_.size() + 63) / 64; }
 
 private:
     std::vector<std::uint16_t> numbers_; // by character
+    std::vector<std::uint16_t> kinds_;   // by letter
+    std::size_t kind_count_{0};
     std::vector<std::vector<bool>> sets_;
 };
 
 struct side_step {
     enum class op : std::uint8_t { letter, set, branch, split, at_first, at_last, save, accept };
     op what{op::accept};
-    std::uint16_t rule{0};  // whose side it is part of; of several where sides share it
-    std::uint32_t value{0}; // letter, set, group mark
-    std::uint32_t next{0};
-    std::uint32_t other{0}; // split: the way that is tried second
+    std::uint16_t side{0};  // that it is part of; of several where they share it
+    std::uint32_t value{0}; // letter, set, group mark; branch: the first of its ways
+    std::uint32_t next{0};  // branch: where the bits of its letters begin
+    std::uint32_t other{0}; // split: the way that is tried second; branch: behind the last of its ways
 };
 
-// Steps, and where each rule begins.
+// Steps, and where each side begins.
 struct side_program {
+    struct side {
+        std::uint32_t tree{0};
+        std::uint32_t uses{0}; // a bit for every use
+    };
     std::vector<side_step> steps;
     std::vector<std::pair<std::uint16_t, std::uint32_t>> ways; // of branches: letter, by order, and next step
-    std::vector<std::uint32_t> starts; // in the order of the rules; one when they share
-    std::size_t rules{0};              // one more than the greatest
+    std::vector<std::uint64_t> branch_letters;
+    std::vector<std::uint32_t> starts; // in the order of the sides; one when they share
+    std::vector<std::uint32_t> uses;   // by step: of the sides that it may lead to
+    std::size_t sides{0};
 };
 
-/// All the sides that are read backwards, equal beginnings shared. `sides`: rule and tree.
+/// All the sides that are read backwards, equal beginnings shared.
 side_program make_left_program(const side_trees& trees, const alphabet& letters,
-                               const std::vector<std::pair<std::uint16_t, std::uint32_t>>& sides);
+                               const std::vector<side_program::side>& sides);
 /// The sides that are read forwards, one behind the other.
 side_program make_right_program(const side_trees& trees, const alphabet& letters,
-                                const std::vector<std::pair<std::uint16_t, std::uint32_t>>& sides);
+                                const std::vector<side_program::side>& sides);
 /// One side, forwards, with its groups.
 side_program make_group_program(const side_trees& trees, const alphabet& letters, std::uint32_t tree);
 
@@ -66,9 +80,10 @@ class side_cache {
 public:
     side_cache(const side_program& program, const alphabet& letters, bool ordered);
 
-    /// Walks over `count` letters: forwards the letters from `at` on, or backwards those before it. reach[rule] becomes
-    /// the number of letters that the rule's side takes; it is left alone when the side does not fit.
-    void walk(const std::uint16_t* text, std::size_t at, bool backwards, std::size_t count,
+    /// Walks over `count` letters: forwards the letters from `at` on, or backwards those before it. reach[side] becomes
+    /// the number of letters that the side takes; it is left alone when the side does not fit or has not the use, which
+    /// is the number of a bit.
+    void walk(const std::uint16_t* text, std::size_t at, bool backwards, std::size_t count, std::uint32_t use,
               std::int32_t* reach);
 
     /// How many there are now; they are made anew when they become too many.
@@ -78,19 +93,28 @@ private:
     struct state {
         std::uint32_t first{0}; // items: steps that read a letter or wait for the end
         std::uint32_t count{0};
-        std::uint32_t accepts{0}; // rules that fit here
+        std::uint32_t accepts{0}; // sides that fit here
         std::uint32_t accept_count{0};
-        std::int32_t end{-1}; // set of rules that fit when the text ends here; -1: not known yet
+        std::int32_t end{-1};       // set of sides that fit when the text ends here; -1: not known yet
+        std::uint32_t use{0};       // whose state it is
+        std::uint32_t row{unknown}; // where its ways by the kind of the letter begin; unknown: not opened yet
+        std::uint32_t own_letters{0}; // where the bits of the letters begin that have ways of their own
     };
+    // The way by one letter that a state tells from others of its kind.
     struct edge {
-        std::uint64_t key{UINT64_MAX};
-        std::uint32_t to{0};
+        std::uint32_t from{unknown};
+        std::uint16_t letter{0};
+        std::uint32_t to{unknown};
     };
+    static constexpr std::uint32_t unknown = UINT32_MAX;
     void reset();
+    void begin_state(std::uint32_t use);
     void follow(std::uint32_t step, bool first, bool last);
     std::uint32_t keep();
     std::uint32_t next_state(std::uint32_t from, std::uint16_t letter);
-    void add_edge(std::uint64_t key, std::uint32_t to);
+    std::uint32_t make_next(std::uint32_t from, std::uint16_t letter);
+    void open(std::uint32_t id);
+    [[nodiscard]] std::size_t find_edge(std::uint32_t from, std::uint16_t letter) const noexcept;
     void finish(std::uint32_t id);
 
     const side_program& program_;
@@ -100,12 +124,16 @@ private:
     std::vector<state> states_;
     std::vector<std::uint32_t> items_;
     std::vector<std::uint16_t> accepts_;
-    std::vector<edge> edges_;
+    std::vector<edge> edges_; // open table
     std::size_t edge_count_{0};
+    std::vector<std::uint32_t> rows_; // for every opened state, its way by each kind of letter
+    std::vector<std::uint64_t> own_letters_;
     std::vector<std::uint32_t> by_hash_; // open table of states
-    std::uint32_t start_{UINT32_MAX};
+    std::vector<std::uint32_t> starts_;  // by use
+    std::vector<std::uint32_t> empties_; // by use: the sides that fit where there is no text
 
     // of the state that is being made
+    std::uint32_t use_{0};
     std::vector<std::uint32_t> new_items_;
     std::vector<std::uint16_t> new_accepts_;
     std::vector<std::uint32_t> seen_; // by step: the round it was last met in

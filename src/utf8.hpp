@@ -2,13 +2,33 @@
 /// \file utf8.hpp
 /// UTF-8, for the stages that write text out.
 
+#include <bit>
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace gongbao::detail {
 
 /// U+FFFD, which stands for a byte that is not UTF-8.
 inline constexpr std::string_view utf8_replacement = "\xEF\xBF\xBD";
+
+/// Four bytes, the first in the lowest place, as one number.
+inline std::uint32_t four_bytes(const void* at) noexcept {
+    std::uint32_t four = 0;
+    std::memcpy(&four, at, sizeof four);
+    if constexpr (std::endian::native == std::endian::big)
+        four = four >> 24U | (four >> 8U & 0xFF00U) | (four << 8U & 0xFF0000U) | four << 24U;
+    return four;
+}
+/// Of four such bytes the first three are a character of three bytes: all of U+0800 to U+FFFF, but bytes E0 and ED have
+/// more to be asked for.
+inline bool begins_with_three(std::uint32_t four) noexcept {
+    return (four & 0xC0C0F0U) == 0x8080E0U;
+}
+inline char32_t point_of_three(std::uint32_t four) noexcept {
+    return (four & 0x0FU) << 12U | (four >> 2U & 0xFC0U) | (four >> 16U & 0x3FU);
+}
 
 /// Length of the UTF-8 sequence at `at`, or 0 when the bytes there are none (Unicode 15, table 3-7).
 inline std::size_t sequence_length(std::string_view text, std::size_t at) noexcept {

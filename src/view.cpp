@@ -1,53 +1,20 @@
 #include <gongbao/view.hpp>
 
+#include <algorithm>
 #include <array>
 
 #include "fold_table.hpp"
+#include "utf8.hpp"
 
 namespace gongbao {
 namespace {
 
-constexpr char32_t replacement = 0xFFFD;
-
-/// Reads one code point at `at` and moves past it; U+FFFD and one byte further where the bytes are not UTF-8.
-char32_t decode(std::string_view text, std::size_t& at) noexcept {
-    const auto byte = [&](std::size_t i) -> std::uint32_t {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    const auto tail = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-    const std::uint32_t a = byte(at);
-    if (a < 0x80) {
-        ++at;
-        return a;
-    }
-    if (a >= 0xE0 && a < 0xF0 && tail(at + 1) && tail(at + 2)) {
-        const char32_t c = ((a & 0x0FU) << 12U) | ((byte(at + 1) & 0x3FU) << 6U) | (byte(at + 2) & 0x3FU);
-        if (c >= 0x800 && (c < 0xD800 || c > 0xDFFF)) {
-            at += 3;
-            return c;
-        }
-    } else if (a >= 0xC2 && a < 0xE0 && tail(at + 1)) {
-        const char32_t c = ((a & 0x1FU) << 6U) | (byte(at + 1) & 0x3FU);
-        at += 2;
-        return c;
-    } else if (a >= 0xF0 && a < 0xF5 && tail(at + 1) && tail(at + 2) && tail(at + 3)) {
-        const char32_t c = ((a & 0x07U) << 18U) | ((byte(at + 1) & 0x3FU) << 12U) |
-                           ((byte(at + 2) & 0x3FU) << 6U) | (byte(at + 3) & 0x3FU);
-        if (c >= 0x10000 && c <= 0x10FFFF) {
-            at += 4;
-            return c;
-        }
-    }
-    ++at;
-    return replacement;
-}
-
-bool is_digit(char32_t c) noexcept {
+constexpr bool is_digit(char32_t c) noexcept {
     return c >= U'0' && c <= U'9';
 }
 
 /// Characters that belong to a written number.
-bool in_number(char32_t c) noexcept {
+constexpr bool in_number(char32_t c) noexcept {
     return is_digit(c) || c == U'.' || c == U'%';
 }
 
@@ -76,7 +43,7 @@ bool ends_sentence(char32_t c) noexcept {
 }
 
 /// Marks inside a sentence: a line that holds one is prose, not a heading.
-bool inside_sentence(char32_t c) noexcept {
+constexpr bool inside_sentence(char32_t c) noexcept {
     return c == U',' || c == 0x3002 || c == U';';
 }
 
@@ -104,12 +71,12 @@ std::size_t tag_at(std::string_view text, std::size_t at, bool& parts) noexcept 
 /// A prose line shorter than this that stops without a mark is taken for a heading or a caption.
 constexpr std::size_t shortest_broken_line = 24;
 
-} // namespace
+constexpr char32_t first_full_width = 0xFF01;
+constexpr char32_t last_full_width = 0xFF5E;
 
-char32_t fold(char32_t c) noexcept {
-    if (c < 0x7F) return c >= 0x20 ? c : (c == U'\t' ? U' ' : 0);
-    if (is_han(c) || (c >= 0xF900 && c <= 0xFAFF)) return detail::fold_han(c);
-    if (c >= 0xFF01 && c <= 0xFF5E) return c - 0xFF01 + U'!';
+/// Folds of what is neither ASCII nor Han.
+constexpr char32_t fold_mark(char32_t c) noexcept {
+    if (c >= first_full_width && c <= last_full_width) return c - first_full_width + U'!';
     switch (c) {
     case 0x00A0:
     case 0x3000:
@@ -170,11 +137,29 @@ char32_t fold(char32_t c) noexcept {
     return c;
 }
 
+// The folds of marks, U+2000 to U+30FF, by number: the reader meets one in every fifth character.
+constexpr char32_t first_mark = 0x2000;
+constexpr std::size_t mark_count = 0x1100;
+constexpr std::array<char16_t, mark_count> mark_folds = [] {
+    std::array<char16_t, mark_count> folds{};
+    for (std::size_t i = 0; i < folds.size(); ++i)
+        folds[i] = static_cast<char16_t>(fold_mark(first_mark + static_cast<char32_t>(i)));
+    return folds;
+}();
+
+} // namespace
+
+char32_t fold(char32_t c) noexcept {
+    if (c < 0x7F) return c >= 0x20 ? c : (c == U'\t' ? U' ' : 0);
+    if (is_han(c) || (c >= 0xF900 && c <= 0xFAFF)) return detail::fold_han(c);
+    return c - first_mark < mark_count ? mark_folds[c - first_mark] : fold_mark(c);
+}
+
 std::u32string fold(std::string_view utf8) {
     std::u32string out;
     out.reserve(utf8.size() / 2);
     for (std::size_t at = 0; at < utf8.size();)
-        if (const char32_t c = fold(decode(utf8, at)); c != 0) out += c;
+        if (const char32_t c = fold(detail::next_point(utf8, at)); c != 0) out += c;
     return out;
 }
 
@@ -204,87 +189,182 @@ std::string to_utf8(std::u32string_view points) {
     return out;
 }
 
+std::size_t view::end_of(std::size_t point) const noexcept {
+    const std::size_t at = offsets[point];
+    return at + std::max<std::size_t>(1, detail::sequence_length(source, at));
+}
+
 std::string view::wording(std::size_t begin, std::size_t end) const {
     std::string out;
     if (begin >= end) return out;
-    out.reserve((end - begin) * 3);
-    for (std::size_t i = begin; i < end; ++i) {
-        if (points[i] < 0x80)
-            out += static_cast<char>(points[i]);
-        else
-            out.append(source.substr(offsets[i], ends[i] - offsets[i]));
+    out.reserve(end_of(end - 1) - offsets[begin]);
+    for (std::size_t i = begin; i < end;) {
+        if (points[i] < 0x80) {
+            out += static_cast<char>(points[i++]);
+            continue;
+        }
+        // characters that follow each other in the original are copied in one go
+        const std::size_t first = offsets[i];
+        std::size_t last = end_of(i++);
+        while (i < end && points[i] >= 0x80 && offsets[i] == last) last = end_of(i++);
+        out.append(source, first, last - first);
     }
     return out;
 }
 
-bool paragraph_reader::next(view& out) {
-    out.clear();
-    out.source = text_;
-    std::size_t line_begin = 0; // first point of the current line
-    bool prose = false;         // the current line holds a mark inside a sentence
-    std::size_t space_end = 0;
-    std::size_t space = 0;         // a run of spaces is pending since this byte, see `spaced`
-    bool spaced = false;           // a run of spaces stands between the last point and the next
-    bool number_had_space = false; // the written number at the end of the view had a space before it
-    std::size_t number_begin = 0;  // its first point
-    bool in_number_run = false;
+namespace {
 
-    const auto push = [&out](char32_t c, std::size_t begin, std::size_t end) {
-        out.points += c;
-        out.offsets.push_back(begin);
-        out.ends.push_back(end);
-    };
-    const auto drop_point = [&out](std::size_t i) {
-        out.points.erase(i, 1);
-        out.offsets.erase(out.offsets.begin() + static_cast<std::ptrdiff_t>(i));
-        out.ends.erase(out.ends.begin() + static_cast<std::ptrdiff_t>(i));
-    };
+// What the reader has to do at an ASCII character, or at one that a full-width form became.
+enum class step : std::uint8_t {
+    plain,
+    number, // belongs to a written number
+    mark,   // stands inside a sentence
+    other   // spaces, controls, line ends, tags
+};
+constexpr std::array<step, 0x80> ascii_steps = [] {
+    std::array<step, 0x80> steps{};
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto c = static_cast<char32_t>(i);
+        if (c <= U' ' || c == U'<' || c >= 0x7F)
+            steps[i] = step::other;
+        else if (in_number(c))
+            steps[i] = step::number;
+        else if (inside_sentence(c))
+            steps[i] = step::mark;
+    }
+    return steps;
+}();
 
-    // what nearly every character of a report is, and then nothing below has to be asked: three bytes, a Han character
-    const auto plain_run = [&] {
-        const auto* bytes = reinterpret_cast<const unsigned char*>(text_.data());
-        const auto point_at = [bytes](std::size_t i) -> char32_t {
-            return ((bytes[i] & 0x0FU) << 12U) | ((bytes[i + 1] & 0x3FU) << 6U) | (bytes[i + 2] & 0x3FU);
-        };
-        constexpr std::size_t most = 64; // a clause or two, kept on the stack until their number is known
-        std::array<char32_t, most> run;
-        for (;;) {
-            std::size_t length = 0;
-            std::size_t at = at_;
-            for (; length < most && at + 3 <= text_.size(); at += 3) {
-                const unsigned lead = bytes[at];
-                if (lead < 0xE4 || lead > 0xE9 || ((bytes[at + 1] | bytes[at + 2]) & 0xC0U) != 0x80U ||
-                    (bytes[at + 1] & bytes[at + 2] & 0x80U) == 0)
-                    break;
-                const char32_t point = point_at(at);
-                if (point < 0x4E00) break;
-                run[length++] = detail::fold_han(point);
-            }
-            const std::size_t n = out.points.size();
-            out.points.append(run.data(), length);
-            out.offsets.resize(n + length);
-            out.ends.resize(n + length);
-            for (std::size_t i = 0; i < length; ++i) {
-                out.offsets[n + i] = at_ + 3 * i;
-                out.ends[n + i] = at_ + 3 * i + 3;
-            }
-            at_ = at;
-            if (length < most) return;
+/// What the reader remembers of the line that it is in.
+struct line_state {
+    bool prose{false};            // holds a mark inside a sentence
+    bool in_number_run{false};    // the last point belongs to a written number
+    bool number_had_space{false}; // which had a space before it
+    std::size_t number_begin{0};  // its first point
+};
+
+/// Points on their way into a view: appended many at a time.
+class gatherer {
+public:
+    explicit gatherer(view& out) : out_(out) {}
+
+    void push(char32_t c, std::size_t offset) {
+        if (count_ == most) flush();
+        points_[count_] = c;
+        offsets_[count_++] = offset;
+    }
+    std::size_t push_plain(const unsigned char* bytes, std::size_t at, std::size_t size, line_state& line);
+    void flush() {
+        out_.points.append(points_.data(), count_);
+        out_.offsets.insert(out_.offsets.end(), offsets_.begin(),
+                            offsets_.begin() + static_cast<std::ptrdiff_t>(count_));
+        count_ = 0;
+    }
+    [[nodiscard]] std::size_t size() const noexcept { return out_.points.size() + count_; }
+    [[nodiscard]] char32_t back() const noexcept {
+        return count_ != 0 ? points_[count_ - 1] : out_.points.back();
+    }
+    void drop(std::size_t point) {
+        flush();
+        out_.points.erase(point, 1);
+        out_.offsets.erase(out_.offsets.begin() + static_cast<std::ptrdiff_t>(point));
+    }
+
+private:
+    static constexpr std::size_t most = 128;
+    view& out_;
+    std::size_t count_{0};
+    std::array<char32_t, most> points_;     // NOLINT(cppcoreguidelines-pro-type-member-init): written before
+    std::array<std::size_t, most> offsets_; // they are read
+};
+
+/// What nearly every character of a report is: Han, a mark, a digit or a letter. Gives the position of the first that
+/// is something else: a space, the end of a line, a tag, what is rare. One loop and nothing else in its function: all
+/// that it needs stays in registers.
+[[gnu::noinline]] std::size_t gatherer::push_plain(const unsigned char* bytes, std::size_t at,
+                                                   std::size_t size, line_state& line) {
+    std::size_t count = count_;
+    std::size_t traditional = 0;
+    bool prose = line.prose;
+    bool in_number_run = line.in_number_run;
+    for (; at < size;) {
+        if (count == most) {
+            count_ = count;
+            flush();
+            count = 0;
         }
-    };
-
-    while (at_ < text_.size()) {
-        if (!spaced && static_cast<unsigned char>(text_[at_]) >= 0xE4 &&
-            static_cast<unsigned char>(text_[at_]) <= 0xE9) {
-            const std::size_t before = at_;
-            plain_run();
-            if (at_ != before) {
+        char32_t c = bytes[at];
+        std::size_t length = 1;
+        if (c >= 0x80) {
+            if (at + 4 > size) break; // the end of the text
+            // Han characters by themselves
+            const std::size_t first = count;
+            std::uint32_t four = detail::four_bytes(bytes + at);
+            char32_t raw = detail::point_of_three(four);
+            while (detail::begins_with_three(four) &&
+                   raw - detail::han_first <= detail::han_last - detail::han_first) {
+                const char32_t folded = detail::han_fold[raw - detail::han_first];
+                traditional += folded != raw ? 1 : 0;
+                points_[count] = folded;
+                offsets_[count++] = at;
+                at += 3;
+                if (count == most || at + 4 > size) break;
+                four = detail::four_bytes(bytes + at);
+                raw = detail::point_of_three(four);
+            }
+            if (count != first) {
                 in_number_run = false;
                 continue;
             }
+            if (!detail::begins_with_three(four)) break;
+            length = 3;
+            if (raw - first_mark < mark_count)
+                c = mark_folds[raw - first_mark];
+            else if (raw >= first_full_width && raw <= last_full_width)
+                c = raw - first_full_width + U'!';
+            else
+                break; // rare, or no character at all
+            if (raw == 0x2028 || raw == 0x2029) break;
+        }
+        const step what = c < 0x80 ? ascii_steps[c] : step::plain;
+        if (what == step::other) break;
+        prose = prose || what == step::mark || c == 0x3002;
+        const bool number = what == step::number;
+        if (number && !in_number_run) {
+            line.number_had_space = false;
+            line.number_begin = out_.points.size() + count;
+        }
+        in_number_run = number;
+        points_[count] = c;
+        offsets_[count++] = at;
+        at += length;
+    }
+    count_ = count;
+    out_.traditional += traditional;
+    line.prose = prose;
+    line.in_number_run = in_number_run;
+    return at;
+}
+
+} // namespace
+
+bool paragraph_reader::next(view& out) {
+    out.clear();
+    out.source = text_;
+    gatherer points(out);
+    line_state line;
+    std::size_t line_begin = 0; // first point of the current line
+    std::size_t space = 0;      // a run of spaces is pending since this byte, see `spaced`
+    bool spaced = false;        // a run of spaces stands between the last point and the next
+
+    while (at_ < text_.size()) {
+        if (!spaced) {
+            at_ = points.push_plain(reinterpret_cast<const unsigned char*>(text_.data()), at_, text_.size(),
+                                    line);
+            if (at_ == text_.size()) break;
         }
         const std::size_t begin = at_;
-        char32_t raw = decode(text_, at_);
+        char32_t raw = detail::next_point(text_, at_);
         bool forced = false; // a tag ends the paragraph, whatever stands before it
         if (raw == U'<') {
             if (const std::size_t length = tag_at(text_, begin, forced); length != 0) {
@@ -294,57 +374,57 @@ bool paragraph_reader::next(view& out) {
             }
         }
         if (raw == U'\n' || raw == U'\r' || raw == 0x2028 || raw == 0x2029) {
-            if (out.points.size() == line_begin) continue; // an empty line
+            if (points.size() == line_begin) continue; // an empty line
+            points.flush();
             std::size_t last = out.points.size();
             while (last > line_begin && out.points[last - 1] == U' ') --last;
-            const bool broken = !forced && prose && last - line_begin >= shortest_broken_line &&
+            const bool broken = !forced && line.prose && last - line_begin >= shortest_broken_line &&
                                 last > line_begin && !ends_sentence(out.points[last - 1]);
             if (!broken) break;
             line_begin = out.points.size();
-            prose = false;
+            line.prose = false;
             spaced = false;
             continue;
         }
         const char32_t c = fold(raw);
         if (c == 0) continue;
         if (c == U' ') {
-            if (!spaced) {
-                space = begin;
-                space_end = at_;
-            }
-            spaced = out.points.size() > line_begin; // no indentation
+            if (!spaced) space = begin;
+            spaced = points.size() > line_begin; // no indentation
             continue;
         }
         const bool number = in_number(c);
         if (spaced) {
             spaced = false;
-            const char32_t before = out.points.back();
+            const char32_t before = points.back();
             if (in_number(before)) {
                 if (is_han(c) || c == U'%') {
                     // "88 ge": the space only sets the number apart, and so does one before the number
-                    if (number_had_space) drop_point(number_begin - 1);
+                    if (line.number_had_space) points.drop(line.number_begin - 1);
                 } else {
-                    push(U' ', space, space_end);
+                    points.push(U' ', space);
                 }
             } else {
-                push(U' ', space, space_end);
+                points.push(U' ', space);
             }
-            number_had_space = number && is_han(before);
-            in_number_run = false;
-        } else if (number && !in_number_run) {
-            number_had_space = false;
+            line.number_had_space = number && is_han(before);
+            if (number) line.number_begin = points.size();
+        } else if (number && !line.in_number_run) {
+            line.number_had_space = false;
+            line.number_begin = points.size();
         }
-        if (number && !in_number_run) number_begin = out.points.size();
-        in_number_run = number;
-        prose = prose || inside_sentence(c);
-        push(c, begin, at_);
+        line.in_number_run = number;
+        line.prose = line.prose || inside_sentence(c);
+        out.traditional += c != raw && is_han(c) ? 1 : 0;
+        points.push(c, begin);
     }
-    while (!out.points.empty() && out.points.back() == U' ') drop_point(out.points.size() - 1);
+    points.flush();
+    while (!out.points.empty() && out.points.back() == U' ') points.drop(out.points.size() - 1);
     if (out.points.empty()) {
         out.offsets.push_back(at_); // only at the end of the text: an empty line never leaves the loop
         return false;
     }
-    out.offsets.push_back(out.ends.back());
+    out.offsets.push_back(out.end_of(out.points.size() - 1));
     return true;
 }
 

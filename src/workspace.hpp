@@ -26,6 +26,7 @@ namespace gongbao::detail {
 
 struct workspace {
     view paragraph;
+    paragraph_marks marks;
     std::vector<numeral> numerals;
     std::vector<time_expression> times;
     std::vector<bool> claimed;

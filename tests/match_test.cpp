@@ -3,6 +3,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
@@ -58,7 +59,8 @@ public:
             find_numerals(paragraph, words_, numerals);
             find_times(paragraph, words_, numerals, false, times, claimed);
             find_quantities(paragraph, words_, numerals, times, claimed, quantities);
-            find_clauses(paragraph, quantities, clauses);
+            marks_.make(paragraph.points, words_.marks);
+            find_clauses(paragraph, marks_, quantities, clauses);
             for (const clause& c : clauses) {
                 if (c.first_quantity == c.last_quantity) continue;
                 coded_.make(paragraph, quantities, c, words_.letters);
@@ -83,6 +85,7 @@ public:
 
 private:
     const language& words_;
+    paragraph_marks marks_;
     coded_clause coded_;
     match_scratch fast_scratch_;
     match_scratch plain_scratch_;
@@ -245,9 +248,15 @@ BOOST_AUTO_TEST_CASE(generated_patterns) {
             const std::uint32_t with_groups = trees.read(pattern, true);
             if (tree == side_trees::none) continue; // a loop around what may be empty
             ++patterns_read;
+            // another side of another use in the same automaton
+            const std::string other = pattern_writer(random).write(2);
+            const std::uint32_t other_tree =
+                trees.read(left ? "(?s:(?:" + other + ")$)" : "(?s:^(?:" + other + "))", false);
+            std::vector<side_program::side> sides{{tree, 1}};
+            if (other_tree != side_trees::none && other_tree != tree) sides.push_back({other_tree, 2});
             const alphabet letters(trees, trees.literals());
-            const side_program program = left ? make_left_program(trees, letters, {{0, tree}})
-                                              : make_right_program(trees, letters, {{0, tree}});
+            const side_program program =
+                left ? make_left_program(trees, letters, sides) : make_right_program(trees, letters, sides);
             const side_program groups = make_group_program(trees, letters, with_groups);
             side_cache cache(program, letters, !left);
             group_finder finder;
@@ -268,9 +277,14 @@ BOOST_AUTO_TEST_CASE(generated_patterns) {
                 const int count = std::min(most, re.NumberOfCapturingGroups() + 1);
                 const bool fits = re.Match(text, 0, text.size(), left ? RE2::UNANCHORED : RE2::ANCHOR_START,
                                            parts.data(), count);
-                std::int32_t reach = -1;
-                cache.walk(coded.data(), left ? coded.size() : 0, left, coded.size(), &reach);
+                std::array<std::int32_t, 2> both{-1, -1};
+                if (t % 2 == 1)
+                    cache.walk(coded.data(), left ? coded.size() : 0, left, coded.size(), 1, both.data());
+                both = {-1, -1};
+                cache.walk(coded.data(), left ? coded.size() : 0, left, coded.size(), 0, both.data());
+                const std::int32_t reach = both[0];
                 const std::string where = pattern + " on " + text;
+                BOOST_TEST(both[1] == -1, where << ": a side of another use");
                 BOOST_TEST((reach >= 0) == fits, where);
                 if (!fits || reach < 0) continue;
                 ++fitted;
@@ -311,7 +325,7 @@ BOOST_AUTO_TEST_CASE(more_states_than_are_kept) {
     side_trees trees;
     const std::uint32_t tree = trees.read(pattern, false);
     const alphabet letters(trees, trees.literals());
-    const side_program program = make_right_program(trees, letters, {{0, tree}});
+    const side_program program = make_right_program(trees, letters, {{tree, 1}});
     side_cache cache(program, letters, true);
     std::mt19937 random(11);
     std::size_t before = 0;
@@ -324,7 +338,7 @@ BOOST_AUTO_TEST_CASE(more_states_than_are_kept) {
         std::vector<std::uint16_t> coded;
         for (const char c : text) coded.push_back(letters[static_cast<unsigned char>(c)]);
         std::int32_t reach = -1;
-        cache.walk(coded.data(), 0, false, coded.size(), &reach);
+        cache.walk(coded.data(), 0, false, coded.size(), 0, &reach);
         const bool fits = re.Match(text, 0, text.size(), RE2::ANCHOR_START, nullptr, 0);
         if ((reach >= 0) != fits) BOOST_TEST(fits == (reach >= 0), text);
         made_anew += cache.states() < before ? 1 : 0;

@@ -15,9 +15,11 @@
 
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gongbao {
 
@@ -32,7 +34,9 @@ public:
     [[nodiscard]] static std::optional<decimal> parse(std::string_view text);
 
     /// From digits ("0".."9", at least one) and a power of ten: digits x 10^exponent.
-    [[nodiscard]] static decimal from_digits(std::string digits, int exponent);
+    [[nodiscard]] static decimal from_digits(std::string_view digits, int exponent);
+    /// The same, from digits that are a machine integer already.
+    [[nodiscard]] static decimal from_digits(std::uint64_t digits, int exponent);
 
     /// Multiplies by 10^powers, exactly.
     void scale(int powers) noexcept { exponent_ += powers; }
@@ -40,7 +44,7 @@ public:
     void negate() noexcept { negative_ = !negative_; }
 
     [[nodiscard]] bool is_negative() const noexcept { return negative_ && !is_zero(); }
-    [[nodiscard]] bool is_zero() const noexcept;
+    [[nodiscard]] bool is_zero() const noexcept { return few_ == 0 && !many_; }
     /// True when the value has no fraction: 3, 3.0 and 30 x 10^-1.
     [[nodiscard]] bool is_whole() const noexcept;
 
@@ -61,7 +65,37 @@ public:
     [[nodiscard]] bool operator==(const decimal& other) const { return (*this <=> other) == 0; }
 
 private:
-    std::string digits_{"0"}; // most significant first, no sign, no leading zeros but for a single 0
+    // Up to 18 digits, as nearly all numbers of a report have, are a machine integer; more stand in a string of their
+    // own. Two of the former add up without overflow.
+    static constexpr std::uint64_t most_few = 999'999'999'999'999'999;
+
+    // A string that is copied with its owner and takes one word where there is none.
+    class digit_string {
+    public:
+        digit_string() = default;
+        explicit digit_string(std::string digits) : held_(std::make_unique<std::string>(std::move(digits))) {}
+        digit_string(const digit_string& other) { *this = other; }
+        digit_string(digit_string&&) noexcept = default;
+        digit_string& operator=(const digit_string& other) {
+            if (held_ || other.held_)
+                held_ = other.held_ ? std::make_unique<std::string>(*other.held_) : nullptr;
+            return *this;
+        }
+        digit_string& operator=(digit_string&&) noexcept = default;
+        ~digit_string() = default;
+
+        explicit operator bool() const noexcept { return held_ != nullptr; }
+        const std::string& operator*() const noexcept { return *held_; }
+        const std::string* operator->() const noexcept { return held_.get(); }
+
+    private:
+        std::unique_ptr<std::string> held_;
+    };
+
+    [[nodiscard]] std::string digits() const; // most significant first, no leading zeros but for a single 0
+
+    std::uint64_t few_{0};
+    digit_string many_; // where they are more than 18; few_ is then 0
     int exponent_{0};
     bool negative_{false};
 };

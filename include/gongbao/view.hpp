@@ -40,14 +40,17 @@ public:
     std::u32string points;
     /// Byte offset of every point in the original, and one more: the end of the last.
     std::vector<std::size_t> offsets;
-    /// Byte offset behind every point in the original.
-    std::vector<std::size_t> ends;
+    /// How many of the points are traditional characters that became simplified ones.
+    std::size_t traditional{0};
 
     [[nodiscard]] std::size_t size() const noexcept { return points.size(); }
 
+    /// Byte offset behind a point in the original.
+    [[nodiscard]] std::size_t end_of(std::size_t point) const noexcept;
+
     /// The original bytes that points [begin, end) came from. Outer spaces that the view dropped are not part of it.
     [[nodiscard]] span bytes(std::size_t begin, std::size_t end) const noexcept {
-        return begin >= end ? span{offsets[begin], offsets[begin]} : span{offsets[begin], ends[end - 1]};
+        return begin >= end ? span{offsets[begin], offsets[begin]} : span{offsets[begin], end_of(end - 1)};
     }
 
     /// The wording of points [begin, end): the original characters, but for folded widths and dropped spaces.
@@ -56,7 +59,7 @@ public:
     void clear() {
         points.clear();
         offsets.clear();
-        ends.clear();
+        traditional = 0;
     }
 };
 
