@@ -167,6 +167,22 @@ std::string decimal::to_string() const {
 }
 
 void decimal::append_to(std::string& out) const {
+    std::array<char, 64> buffer{};
+    if (char* const end = write_to(buffer.data(), buffer.data() + buffer.size())) {
+        out.append(buffer.data(), end);
+        return;
+    }
+    const std::size_t zeros = exponent_ > 0 ? static_cast<std::size_t>(exponent_) : 0;
+    const std::size_t fraction = exponent_ < 0 ? static_cast<std::size_t>(-std::int64_t{exponent_}) : 0;
+    const std::size_t most =
+        (many_ ? many_->size() : buffer.size()) + zeros + fraction + 4; // minus, "0." and so on
+    const std::size_t before = out.size();
+    out.resize(before + most);
+    const char* end = write_to(out.data() + before, out.data() + out.size());
+    out.resize(static_cast<std::size_t>(end - out.data()));
+}
+
+char* decimal::write_to(char* first, const char* last) const noexcept {
     std::array<char, 20> buffer{};
     std::string_view digits;
     if (many_) {
@@ -175,22 +191,27 @@ void decimal::append_to(std::string& out) const {
         char* const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), few_).ptr;
         digits = {buffer.data(), static_cast<std::size_t>(end - buffer.data())};
     }
-    if (is_negative()) out += '-';
-    if (exponent_ >= 0) {
-        out += digits;
-        if (!is_zero()) out.append(static_cast<std::size_t>(exponent_), '0');
-        return;
+    const std::size_t zeros = exponent_ > 0 && !is_zero() ? static_cast<std::size_t>(exponent_) : 0;
+    const std::size_t fraction = exponent_ < 0 ? static_cast<std::size_t>(-std::int64_t{exponent_}) : 0;
+    const std::size_t length = (is_negative() ? 1 : 0) +
+                               std::max(digits.size(), fraction + (fraction != 0 ? 1 : 0)) + zeros +
+                               (fraction != 0 ? 1 : 0);
+    if (static_cast<std::size_t>(last - first) < length) return nullptr;
+    char* to = first;
+    if (is_negative()) *to++ = '-';
+    if (fraction == 0) {
+        to = std::copy(digits.begin(), digits.end(), to);
+        return std::fill_n(to, zeros, '0');
     }
-    const auto fraction = static_cast<std::size_t>(-std::int64_t{exponent_});
     if (digits.size() > fraction) {
-        out.append(digits, 0, digits.size() - fraction);
-        out += '.';
-        out.append(digits, digits.size() - fraction);
-    } else {
-        out += "0.";
-        out.append(fraction - digits.size(), '0');
-        out += digits;
+        to = std::copy_n(digits.begin(), digits.size() - fraction, to);
+        *to++ = '.';
+        return std::copy(digits.end() - static_cast<std::ptrdiff_t>(fraction), digits.end(), to);
     }
+    *to++ = '0';
+    *to++ = '.';
+    to = std::fill_n(to, fraction - digits.size(), '0');
+    return std::copy(digits.begin(), digits.end(), to);
 }
 
 std::optional<std::int64_t> decimal::to_int() const noexcept {

@@ -138,4 +138,53 @@ BOOST_AUTO_TEST_CASE(arithmetic_against_integers) {
     }
 }
 
+/// Up to 18 digits are a machine integer, more a string: the border shows nowhere.
+BOOST_AUTO_TEST_CASE(more_digits_than_a_machine_integer_has) {
+    const std::string nines(18, '9');
+    const std::string power = "1" + std::string(18, '0');
+    BOOST_TEST(d(nines).to_string() == nines);
+    BOOST_TEST(d(power).to_string() == power);
+    BOOST_TEST((d(nines) + d("1")).to_string() == power);
+    BOOST_TEST((d(power) - d("1")).to_string() == nines);
+    BOOST_TEST((d(power) - d(power)).is_zero());
+    BOOST_TEST((d(nines) * d(nines)).to_string() == "999999999999999998000000000000000001");
+    BOOST_TEST((d(nines) + d("0.000000000000000001")).to_string() == nines + ".000000000000000001");
+    BOOST_TEST((d(nines) < d(power)));
+    BOOST_TEST((d("-" + power) < d("-" + nines)));
+    BOOST_TEST((d(power + ".0") == d(power)));
+    BOOST_TEST((d("00" + nines) == d(nines)));
+    BOOST_TEST(d(power).is_whole());
+    BOOST_TEST(!d(nines + "9.5").is_whole());
+    BOOST_TEST(d("1234567890123456789.0").to_int().value() == 1234567890123456789LL);
+    BOOST_TEST(!d(nines + "9").to_int().has_value()); // does not fit
+    BOOST_TEST(decimal(std::numeric_limits<std::int64_t>::max()).to_int().value() ==
+               std::numeric_limits<std::int64_t>::max());
+    decimal copy = d(power);
+    const decimal other = copy; // each has digits of its own
+    copy.negate();
+    copy = copy + d("1");
+    BOOST_TEST(other.to_string() == power);
+    copy = d("7");
+    BOOST_TEST(copy.to_string() == "7");
+    BOOST_TEST((decimal::from_digits(std::uint64_t{12}, -1).to_string() == "1.2"));
+    BOOST_TEST((decimal::from_digits(std::numeric_limits<std::uint64_t>::max(), 0).to_string() ==
+                "18446744073709551615"));
+}
+
+BOOST_AUTO_TEST_CASE(written_where_it_fits) {
+    for (const char* text : {"0", "-0.05", "123.450", "1000000000000000000", "-7"}) {
+        const decimal number = d(text);
+        const std::string printed = number.to_string();
+        std::string room(printed.size(), '#');
+        BOOST_TEST((number.write_to(room.data(), room.data() + room.size()) == room.data() + room.size()));
+        BOOST_TEST(room == printed);
+        BOOST_TEST((number.write_to(room.data(), room.data() + room.size() - 1) == nullptr));
+    }
+    decimal large = d("3");
+    large.scale(1000);
+    BOOST_TEST(large.to_string() == "3" + std::string(1000, '0'));
+    large.scale(-2000);
+    BOOST_TEST(large.to_string() == "0." + std::string(999, '0') + "3");
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -121,6 +121,26 @@ BOOST_AUTO_TEST_CASE(values_keep_their_digits) {
     }
 }
 
+/// Longer than what is gathered in one piece, with everything that is escaped and cut anywhere.
+BOOST_AUTO_TEST_CASE(long_texts) {
+    fact f;
+    for (std::size_t length = 1; length < 4000; length = length * 3 / 2 + 1) {
+        f.quote.clear();
+        f.indicator.clear();
+        while (f.quote.size() < length) f.quote += "\xE4\xB8\x80\x01\"\xF0\xA0\xAE\xB7q\\";
+        while (f.indicator.size() < length) f.indicator += "\xE4\xB8\x80\xE4\xBA\x8C 12 mm, ";
+        f.value.reset();
+        const auto read = nlohmann::ordered_json::parse(to_json(f));
+        BOOST_TEST(read.at("quote").get<std::string>() == f.quote);
+        BOOST_TEST(read.at("indicator").get<std::string>() == f.indicator);
+        f.value = decimal::from_digits(std::string(length, '7'), 0); // more than the other library reads
+        BOOST_TEST(to_json(f).find("\"value\": " + std::string(length, '7') + ",") != std::string::npos);
+        std::string alone;
+        append_json_string(alone, f.quote);
+        BOOST_TEST(nlohmann::json::parse(alone).get<std::string>() == f.quote);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(append_adds_to_what_is_there) {
     std::string out = "x";
     append_json(out, plain_fact("1"), "d");

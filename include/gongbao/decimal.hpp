@@ -52,6 +52,9 @@ public:
     [[nodiscard]] std::string to_string() const;
     /// Appends to_string() without a temporary.
     void append_to(std::string& out) const;
+    /// Writes to_string() to [first, last) as std::to_chars does: gives the position behind it, or null where it does
+    /// not fit.
+    [[nodiscard]] char* write_to(char* first, const char* last) const noexcept;
 
     /// The value as a machine integer when it is whole and fits.
     [[nodiscard]] std::optional<std::int64_t> to_int() const noexcept;
