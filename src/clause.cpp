@@ -1,5 +1,7 @@
 #include "clause.hpp"
 
+#include <algorithm>
+
 #include "rule.hpp"
 
 namespace gongbao::detail {
@@ -65,29 +67,36 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks,
 
 void coded_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
                         const alphabet& letters_of) {
-    letters.clear();
-    points.clear();
     symbols.clear();
-    beyond = false;
-    std::size_t q = c.first_quantity;
-    for (std::size_t i = c.begin; i < c.end;) {
-        points.push_back(static_cast<std::uint32_t>(i));
-        if (q < c.last_quantity && quantities[q].number_begin <= i) {
-            points.back() = static_cast<std::uint32_t>(quantities[q].number_begin);
-            symbols.push_back(static_cast<std::uint32_t>(letters.size()));
-            letters.push_back(letters_of[symbol_of(quantities[q].klass)]);
-            i = quantities[q].number_end;
-            ++q;
-            continue;
-        }
-        const char32_t point = paragraph.points[i];
-        beyond = beyond || point > 0xFFFF;
-        letters.push_back(letters_of[point & 0xFFFFU]);
-        ++i;
+    if (const std::size_t most = c.end - c.begin + 1; letters.size() < most) {
+        letters.resize(most);
+        points.resize(most);
     }
-    while (symbols.size() < c.last_quantity - c.first_quantity)
-        symbols.push_back(static_cast<std::uint32_t>(letters.size()));
-    points.push_back(static_cast<std::uint32_t>(c.end));
+    count = 0;
+    char32_t all = 0;
+    std::size_t i = c.begin;
+    const auto code_to = [&](std::size_t end) {
+        const char32_t* const from = paragraph.points.data();
+        std::uint32_t* to_points = points.data() + count;
+        std::uint16_t* to_letters = letters.data() + count;
+        if (end > i) count += end - i;
+        for (; i < end; ++i) {
+            all |= from[i];
+            *to_points++ = static_cast<std::uint32_t>(i);
+            *to_letters++ = letters_of[from[i] & 0xFFFFU];
+        }
+    };
+    for (std::size_t q = c.first_quantity; q < c.last_quantity; ++q) {
+        code_to(std::min(c.end, quantities[q].number_begin));
+        symbols.push_back(static_cast<std::uint32_t>(count));
+        if (i >= c.end) continue;
+        points[count] = static_cast<std::uint32_t>(quantities[q].number_begin);
+        letters[count++] = letters_of[symbol_of(quantities[q].klass)];
+        i = quantities[q].number_end;
+    }
+    code_to(c.end);
+    beyond = all > 0xFFFF;
+    points[count] = static_cast<std::uint32_t>(c.end);
 }
 
 void plain_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c) {

@@ -34,6 +34,7 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks,
 
 // A clause as rules see it: the folded text with one symbol for every quantity, as letters of the automata.
 struct coded_clause {
+    std::size_t count{0}; // of letters; the memory behind them is kept
     std::vector<std::uint16_t> letters;
     std::vector<std::uint32_t> points;  // for every letter, and one more: its point in the view
     std::vector<std::uint32_t> symbols; // for every quantity of the clause: its letter

@@ -9,6 +9,7 @@
 namespace gongbao::detail {
 namespace {
 
+using namespace std::string_view_literals;
 using cue_bits = std::uint64_t;
 constexpr cue_bits bit(cue c) noexcept {
     return cue_bits{1} << static_cast<unsigned>(c);
@@ -32,55 +33,70 @@ constexpr std::size_t sentence_reach = 400;
 class reader {
 public:
     reader(const paragraph_data& p, const language& words, bool explain, document_state& document,
-           context_scratch& scratch, std::vector<draft>& drafts)
+           context_scratch& scratch, std::span<draft> drafts)
         : view_(*p.text), marks_(*p.marks), text_(p.text->points), quantities_(*p.quantities),
           times_(*p.times), clauses_(*p.clauses), words_(words), explain_(explain), document_(document),
-          drafts_(drafts), places_(scratch.places), phrases_(scratch.phrases), bases_(scratch.bases),
-          statuses_(scratch.statuses), place_words_(scratch.place_words),
-          quantity_of_point_(scratch.quantity_of_point), place_of_point_(scratch.place_of_point),
-          draft_of_quantity_(scratch.draft_of_quantity), place_of_draft_(scratch.place_of_draft),
-          time_of_draft_(scratch.time_of_draft), sentence_of_clause_(scratch.sentence_of_clause),
-          clause_states_(scratch.clause_states), captured_(scratch.captured), year_named_(scratch.year_named),
-          year_time_(scratch.year_time), sentences_(scratch.sentences) {}
+          drafts_(drafts), places_(scratch.places), quantity_of_point_(scratch.quantity_of_point),
+          place_of_point_(scratch.place_of_point), draft_of_quantity_(scratch.draft_of_quantity),
+          place_of_draft_(scratch.place_of_draft), time_of_draft_(scratch.time_of_draft),
+          sentence_of_clause_(scratch.sentence_of_clause), clause_states_(scratch.clause_states),
+          captured_(scratch.captured), year_named_(scratch.year_named), year_time_(scratch.year_time),
+          sentences_(scratch.sentences), recent_(scratch.recent), times_noted_(scratch.times_noted),
+          basis_scan_(scratch.basis_scan), status_scan_(scratch.status_scan) {
+        basis_scan_.from = status_scan_.from = SIZE_MAX;
+    }
 
     void run();
 
 private:
     // --- words
     using word = cue_word;
-    [[nodiscard]] word remember(const language::cue_group& group, cue_memory& m, std::size_t i) const {
-        if (i >= text_.size() || !group.forward.may_begin(text_[i])) return {};
-        cue_memory::place& p = m.places[i];
-        if (p.round != m.round) {
-            const auto hit = group.forward.longest_at(text_, i);
-            p = {m.round, static_cast<std::uint32_t>(hit.length), hit.id};
-        }
-        return p.length != 0 ? word{p.length, group.sets[p.id]} : word{};
+    [[nodiscard]] word look(const language::cue_group& group, std::size_t i) const {
+        const auto hit = group.forward.longest_at(text_, i);
+        return hit ? word{hit.length, group.sets[hit.id]} : word{};
     }
-    [[nodiscard]] word look_back(const language::cue_group& group, std::size_t end) const {
+    [[nodiscard]] word look_back(const language::cue_group& group, hint h, std::size_t end) const {
+        if (end == 0 || !marks_.at(h, end - 1)) return {};
         const auto hit = group.reversed.longest_before(text_, end);
         return hit ? word{hit.length, group.sets[hit.id]} : word{};
     }
     /// The word of the noun-phrase group at i, and the one that ends before `end`.
-    [[nodiscard]] word word_at(std::size_t i) const { return remember(words_.phrase_cues, phrases_, i); }
-    [[nodiscard]] word basis_at(std::size_t i) const { return remember(words_.basis_cues, bases_, i); }
-    [[nodiscard]] word status_at(std::size_t i) const { return remember(words_.status_cues, statuses_, i); }
-    [[nodiscard]] word place_at(std::size_t i) const { return remember(words_.place_cues, place_words_, i); }
-    [[nodiscard]] word word_before(std::size_t end) const { return look_back(words_.phrase_cues, end); }
+    [[nodiscard]] word word_at(std::size_t i) const {
+        return marks_.at(hint::phrase, i) ? look(words_.phrase_cues, i) : word{};
+    }
+    [[nodiscard]] word basis_at(std::size_t i) const {
+        return marks_.at(mark::basis, i) ? look(words_.basis_cues, i) : word{};
+    }
+    [[nodiscard]] word status_at(std::size_t i) const {
+        return marks_.at(mark::status, i) ? look(words_.status_cues, i) : word{};
+    }
+    [[nodiscard]] word place_at(std::size_t i) const {
+        return marks_.at(mark::place, i) ? look(words_.place_cues, i) : word{};
+    }
+    [[nodiscard]] word word_before(std::size_t end) const {
+        return look_back(words_.phrase_cues, hint::phrase_end, end);
+    }
     /// The quantity or date that covers a point, or null.
     [[nodiscard]] const quantity* quantity_at(std::size_t i) const;
     [[nodiscard]] std::string wording(range r) const { return view_.wording(r.begin, r.end); }
+    void put(std::string& field, range r) const {
+        field.clear();
+        view_.append_wording(field, r.begin, r.end);
+    }
     [[nodiscard]] std::size_t sentence_begin(std::size_t clause_index) const;
     [[nodiscard]] std::size_t look_from(const draft& d) const;
     [[nodiscard]] std::size_t clause_at(std::size_t i) const;
     [[nodiscard]] bool directly_behind_done(std::size_t at) const;
 
     // --- fields
+    [[nodiscard]] const std::vector<cue_found>& basis_words(std::size_t from, std::size_t until);
+    [[nodiscard]] const std::vector<cue_found>& status_words(std::size_t from, std::size_t until);
     void set_basis(draft& d);
     void set_reference(draft& d, range reference);
     void set_scope(draft& d);
     void set_period(draft& d);
-    [[nodiscard]] std::string period_of(const draft& d, const time_expression& t, std::size_t index) const;
+    [[nodiscard]] const std::string& period_of(const draft& d, const time_expression& t,
+                                               std::size_t index) const;
     [[nodiscard]] std::string period_of_list(const draft& d, const std::vector<time_expression>& items,
                                              std::size_t index) const;
     void set_status(draft& d);
@@ -89,15 +105,28 @@ private:
 
     // --- noun phrases
     [[nodiscard]] range strip_head(range r) const;
-    [[nodiscard]] range strip_tail(range r, std::string* action) const;
-    [[nodiscard]] range behind_last_verb(range r, std::string* action, std::pair<range, range>& joined) const;
+    [[nodiscard]] range strip_tail(range r, range* action) const;
+    [[nodiscard]] range behind_last_verb(range r, range* action, std::pair<range, range>& joined) const;
+    // A noun phrase; its words may stand apart. Nothing of it is copied before it is known to be wanted.
     struct phrase {
         range where;
-        std::string text;
+        std::array<range, 4> parts{};
         bool verb_behind{false}; // a predicate stood between the phrase and the number
-        [[nodiscard]] bool empty() const noexcept { return text.empty(); }
+        [[nodiscard]] bool empty() const noexcept {
+            return std::all_of(parts.begin(), parts.end(), [](range r) { return r.empty(); });
+        }
+        /// Exactly the words of `where`.
+        [[nodiscard]] bool in_one_piece() const noexcept {
+            std::size_t points = 0;
+            for (const range r : parts) points += r.size();
+            return points == where.size();
+        }
     };
-    [[nodiscard]] phrase noun_phrase_before(range r, std::string* action) const;
+    [[nodiscard]] phrase noun_phrase_before(range r, range* action) const;
+    void put(std::string& field, const phrase& p) const {
+        field.clear();
+        for (const range r : p.parts) view_.append_wording(field, r.begin, r.end);
+    }
     [[nodiscard]] range noun_phrase_behind(range r) const;
     [[nodiscard]] static bool is_bare_one(const quantity& q) {
         return q.klass == quantity_class::one && q.unit.empty();
@@ -116,8 +145,13 @@ private:
     [[nodiscard]] bool is_measure_noun(range r) const;
     [[nodiscard]] word tail_of(std::u32string_view text) const;
     void note(draft& d, std::string_view field, std::string_view value, std::string_view why) const {
-        if (explain_)
-            d.reasons.push_back(std::string(field) + " \"" + std::string(value) + "\": " + std::string(why));
+        if (explain_) add_note(d, field, value, why);
+    }
+    void note(draft& d, std::string_view field, range value, std::string_view why) const {
+        if (explain_) add_note(d, field, wording(value), why);
+    }
+    static void add_note(draft& d, std::string_view field, std::string_view value, std::string_view why) {
+        d.reasons.push_back(std::string(field) + " \"" + std::string(value) + "\": " + std::string(why));
     }
     /// What was noted of a field before: a better reason follows.
     static void forget(draft& d, std::string_view field) {
@@ -133,7 +167,9 @@ private:
         return std::any_of(d.by->captures.begin(), d.by->captures.end(),
                            [at](const capture& c) { return at >= c.begin && at < c.end; });
     }
-    [[nodiscard]] bool is_reference(const time_expression& t) const;
+    [[nodiscard]] bool is_reference(std::size_t time) const;
+    [[nodiscard]] bool find_reference(std::size_t time) const;
+    [[nodiscard]] bool is_of_list(std::size_t time) const;
     void find_places();
     void find_places_in(range sentence, std::size_t& title_end);
     void mark_places();
@@ -153,13 +189,9 @@ private:
     const language& words_;
     bool explain_;
     document_state& document_;
-    std::vector<draft>& drafts_;
+    std::span<draft> drafts_;
     using place = place_found;
     std::vector<place>& places_;
-    cue_memory& phrases_;
-    cue_memory& bases_;
-    cue_memory& statuses_;
-    cue_memory& place_words_;
     // maps made once, so that every look-up is one step
     std::vector<std::int32_t>& quantity_of_point_; // -1: none
     std::vector<std::int32_t>& place_of_point_;
@@ -172,6 +204,17 @@ private:
     std::vector<int>& year_named_;        // for every time: the year named last, up to it
     std::vector<std::size_t>& year_time_; // and the time that named it
     std::vector<range>& sentences_;
+    std::vector<std::string_view>& recent_;
+    std::vector<time_notes>& times_noted_;
+    cue_scan& basis_scan_;
+    cue_scan& status_scan_;
+    struct dated {
+        std::size_t time{SIZE_MAX};
+        bool same_sentence{false};
+        bool target{false};
+        std::string period;
+    };
+    mutable dated last_period_;
     void make_maps();
 };
 
@@ -232,7 +275,7 @@ void reader::make_maps() {
     std::size_t by = 0;
     for (std::size_t i = 0; i < times_.size(); ++i) {
         const time_expression& t = times_[i];
-        if (!is_reference(t)) {
+        if (!is_reference(i)) {
             const time_point& last = t.range && t.last.form != time_point::year_form::none ? t.last : t.first;
             int named = 0;
             if (last.form == time_point::year_form::absolute && last.last_year == 0) named = last.year;
@@ -268,7 +311,7 @@ void reader::set_reference(draft& d, range reference) {
                       : w.is(bit(cue::year_start)) ? basis::year_start
                                                    : basis::annual;
             c.against.clear();
-            note(d, "basis", wording({i, i + w.length}), "the word of comparison before the number");
+            note(d, "basis", range{i, i + w.length}, "the word of comparison before the number");
             return;
         }
     }
@@ -288,9 +331,9 @@ void reader::set_reference(draft& d, range reference) {
                           return t.begin >= reference.begin && t.begin < reference.end && !t.clock;
                       });
     c.basis = time ? basis::base : basis::benchmark;
-    c.against = wording(reference);
+    put(c.against, reference);
     note(d, "against", c.against,
-         time ? "an earlier time behind the word of comparison" : "what the number is compared with");
+         time ? "an earlier time behind the word of comparison"sv : "what the number is compared with"sv);
 }
 
 void reader::set_basis(draft& d) {
@@ -306,17 +349,10 @@ void reader::set_basis(draft& d) {
     const clause& here = clauses_[d.clause];
     const std::size_t from = look_from(d);
     const std::size_t until = std::max(q.number_end, d.by->end);
-    for (std::size_t i = from; i < until;) {
-        i = marks_.next(mark::basis, i);
+    for (const cue_found& found : basis_words(from, until)) {
+        const std::size_t i = found.at;
+        const word w = found.its;
         if (i >= until) break;
-        const word w = basis_at(i);
-        // a cue inside a number or date is none, unless it holds the whole of it: two years on average
-        const quantity* inside = quantity_at(i);
-        if (!w.is(basis_bits) ||
-            (inside != nullptr && (inside->number_begin < i || inside->number_end >= i + w.length))) {
-            ++i;
-            continue;
-        }
         // an average per year says nothing of the next clause
         if (w.is(bit(cue::annual))) {
             if (i >= here.begin) c->basis = basis::annual;
@@ -327,10 +363,30 @@ void reader::set_basis(draft& d) {
                                              : basis::year_start;
         }
         forget(d, "basis");
-        note(d, "basis", wording({i, i + w.length}),
-             i >= here.begin ? "in the clause" : "carried within the sentence");
+        note(d, "basis", range{i, i + w.length},
+             i >= here.begin ? "in the clause"sv : "carried within the sentence"sv);
+    }
+}
+
+/// The words of basis from a point on, at least up to another: read once for all facts that look from there.
+const std::vector<cue_found>& reader::basis_words(std::size_t from, std::size_t until) {
+    cue_scan& scan = basis_scan_;
+    scan.look_from(from);
+    std::size_t i = scan.next;
+    while ((i = marks_.next(mark::basis, i)) < until) {
+        const word w = basis_at(i);
+        // a cue inside a number or date is none, unless it holds the whole of it: two years on average
+        const quantity* inside = quantity_at(i);
+        if (!w.is(basis_bits) ||
+            (inside != nullptr && (inside->number_begin < i || inside->number_end >= i + w.length))) {
+            ++i;
+            continue;
+        }
+        scan.found.push_back({i, w});
         i += w.length;
     }
+    scan.next = i;
+    return scan.found;
 }
 
 // --- scope -----------------------------------------------------------------------------------------------------------
@@ -442,8 +498,8 @@ void reader::find_places_in(range sentence, std::size_t& title_end) {
                             text_[last->where.end] == 0x3001 && name && last->name;
         // inside a longer word a name is none: the bearer of a name, the foot of a mountain
         if (!adjoins && !listed && i > 0 && is_han(text_[i - 1]) && word_before(i).length == 0 &&
-            look_back(words_.basis_cues, i).length == 0 && look_back(words_.status_cues, i).length == 0 &&
-            quantity_at(i - 1) == nullptr) {
+            look_back(words_.basis_cues, hint::basis_end, i).length == 0 &&
+            look_back(words_.status_cues, hint::status_end, i).length == 0 && quantity_at(i - 1) == nullptr) {
             i += 1;
             continue;
         }
@@ -499,7 +555,7 @@ void reader::mark_places() {
 void reader::set_scope(draft& d) {
     for (const capture& part : d.by->captures) {
         if (part.what == field::scope) {
-            d.made.scope = wording({part.begin, part.end});
+            put(d.made.scope, range{part.begin, part.end});
             return;
         }
     }
@@ -522,25 +578,31 @@ void reader::set_scope(draft& d) {
     if (nearest == nullptr) return;
     place_of_draft_[static_cast<std::size_t>(&d - drafts_.data())] =
         static_cast<std::int32_t>(nearest - places_.data());
-    d.made.scope = wording(nearest->where);
+    put(d.made.scope, nearest->where);
     note(d, "scope", d.made.scope,
-         nearest->where.begin >= here.begin ? "in the clause" : "carried within the sentence");
+         nearest->where.begin >= here.begin ? "in the clause"sv : "carried within the sentence"sv);
 }
 
 // --- period ----------------------------------------------------------------------------------------------------------
 
 /// A time that something is compared with is not the fact's own.
-bool reader::is_reference(const time_expression& t) const {
+bool reader::is_reference(std::size_t time) const {
+    signed char& known = times_noted_[time].reference;
+    if (known < 0) known = find_reference(time) ? 1 : 0;
+    return known != 0;
+}
+
+bool reader::find_reference(std::size_t time) const {
+    const time_expression& t = times_[time];
     std::size_t at = t.begin;
     while (at > 0 && (text_[at - 1] == U' ' || text_[at - 1] == 0x201C)) --at;
     const word w = word_before(at);
     if (w.is(bit(cue::compare))) {
         // "and" compares too, but not one time of a list with the next
-        const auto index = static_cast<std::size_t>(&t - times_.data());
         // the same period of the year before
         const bool earlier = basis_at(t.begin).is(basis_bits) || basis_at(at - w.length).is(basis_bits);
-        const bool listed = !earlier && index > 0 && times_[index - 1].end + w.length == at &&
-                            is_list_word({times_[index - 1].end, at}) && !is_reference(times_[index - 1]);
+        const bool listed = !earlier && time > 0 && times_[time - 1].end + w.length == at &&
+                            is_list_word({times_[time - 1].end, at}) && !is_reference(time - 1);
         if (!listed) return true;
     }
     // the highest since: how long a record had stood
@@ -570,7 +632,7 @@ std::string following(const std::string& edtf) {
 }
 
 /// A time of the paragraph, or a part of the one at `index`, as the period of a fact.
-std::string reader::period_of(const draft& d, const time_expression& t, std::size_t index) const {
+const std::string& reader::period_of(const draft& d, const time_expression& t, std::size_t index) const {
     time_context context;
     context.published = document_.published;
     context.named_year = document_.named_year;
@@ -579,7 +641,12 @@ std::string reader::period_of(const draft& d, const time_expression& t, std::siz
         context.same_sentence = times_[year_time_[index]].begin >= sentence_begin(d.clause);
     }
     context.target = d.made.status == status::target;
-    return resolve(t, context);
+    // the facts of a sentence share it
+    const bool part = &t != &times_[index];
+    if (part || last_period_.time != index || last_period_.same_sentence != context.same_sentence ||
+        last_period_.target != context.target)
+        last_period_ = {part ? SIZE_MAX : index, context.same_sentence, context.target, resolve(t, context)};
+    return last_period_.period;
 }
 
 /// May and June: one period, when each time follows on the one before it; otherwise none can be written.
@@ -589,7 +656,7 @@ std::string reader::period_of_list(const draft& d, const std::vector<time_expres
     std::string expected; // the day, month or year right behind the item before
     std::string last;
     for (const time_expression& t : items) {
-        const std::string period = period_of(d, t, index);
+        const std::string& period = period_of(d, t, index);
         const std::size_t slash = period.find('/');
         const std::string begin = period.substr(0, slash);
         last = slash == std::string::npos ? begin : period.substr(slash + 1);
@@ -615,7 +682,7 @@ void reader::set_period(draft& d) {
         const time_expression& t = times_[--index];
         const bool only_clock = t.clock && t.first.form == time_point::year_form::none &&
                                 t.first.month == 0 && t.first.day == 0 && !t.first.relative_day && !t.now;
-        if (only_clock || captured_[t.begin] || is_reference(t)) continue;
+        if (only_clock || captured_[t.begin] || is_reference(index)) continue;
         // "the most in recent years" is no new time; "in recent years," at the start of a clause is
         if (t.vague && t.begin > 0 && is_han(text_[t.begin - 1])) continue;
         if (t.first.weak && t.begin < clauses_[d.clause].begin) continue;
@@ -628,13 +695,17 @@ void reader::set_period(draft& d) {
     }
     if (nearest == nullptr) return;
     time_of_draft_[static_cast<std::size_t>(&d - drafts_.data())] = static_cast<std::int32_t>(index);
-    const std::vector<time_expression> items = index > 0
+    const std::vector<time_expression> items = index > 0 && is_of_list(index)
                                                    ? time_items(static_cast<std::size_t>(&d - drafts_.data()))
                                                    : std::vector<time_expression>{};
-    d.made.period = items.size() < 2 ? period_of(d, *nearest, index) : period_of_list(d, items, index);
+    if (items.size() < 2)
+        d.made.period = period_of(d, *nearest, index);
+    else
+        d.made.period = period_of_list(d, items, index);
     if (!d.made.period.empty())
-        note(d, "period", wording({nearest->begin, nearest->end}),
-             nearest->begin >= clauses_[d.clause].begin ? "in the clause" : "carried within the paragraph");
+        note(d, "period", range{nearest->begin, nearest->end},
+             nearest->begin >= clauses_[d.clause].begin ? "in the clause"sv
+                                                        : "carried within the paragraph"sv);
 }
 
 // --- status ----------------------------------------------------------------------------------------------------------
@@ -661,6 +732,33 @@ bool reader::directly_behind_done(std::size_t at) const {
     return false;
 }
 
+/// The words of status from a point on, at least up to another.
+const std::vector<cue_found>& reader::status_words(std::size_t from, std::size_t until) {
+    const cue_bits wanted =
+        bit(cue::target) | bit(cue::future) | bit(cue::estimate) | bit(cue::actual) | bit(cue::compute);
+    cue_scan& scan = status_scan_;
+    scan.look_from(from);
+    std::size_t i = scan.next;
+    while ((i = marks_.next(mark::status, i)) < until) {
+        const word w = status_at(i);
+        if (const word n = word_at(i); n.is(bit(cue::noun)) && n.length > w.length) {
+            i += n.length;
+            continue;
+        }
+        if (!w.is(wanted)) {
+            i += std::max<std::size_t>(1, w.length);
+            continue;
+        }
+        // the name of a programme is no plan of the figure: the "Thousand Talents" plan
+        const bool named = (i > 0 && text_[i - 1] == 0x201D) ||
+                           (i + w.length < text_.size() && text_[i + w.length] == 0x201D);
+        if (!named) scan.found.push_back({i, w});
+        i += w.length;
+    }
+    scan.next = i;
+    return scan.found;
+}
+
 void reader::set_status(draft& d) {
     if (d.by->by->status) {
         d.made.status = *d.by->by->status;
@@ -668,37 +766,19 @@ void reader::set_status(draft& d) {
     }
     const clause& here = clauses_[d.clause];
     const quantity& q = quantity_of(d);
-    const cue_bits wanted =
-        bit(cue::target) | bit(cue::future) | bit(cue::estimate) | bit(cue::actual) | bit(cue::compute);
     status found = status::actual;
     bool computed = false;
     bool happened = false; // the clause says so
     range by{};
     const std::size_t until = std::min(q.begin, q.number_begin);
-    for (std::size_t i = look_from(d); i < until;) {
-        i = marks_.next(mark::status, i);
+    for (const cue_found& cue_here : status_words(look_from(d), until)) {
+        const std::size_t i = cue_here.at;
+        const word w = cue_here.its;
         if (i >= until) break;
-        const word w = status_at(i);
-        if (const word n = word_at(i); n.is(bit(cue::noun)) && n.length > w.length) {
-            i += n.length;
-            continue;
-        }
-        if (!w.is(wanted)) {
-            i += w.length != 0 ? w.length : word_at(i).is(bit(cue::noun)) ? word_at(i).length : 1;
-            continue;
-        }
-        // the name of a programme is no plan of the figure: the "Thousand Talents" plan
-        const bool named = (i > 0 && text_[i - 1] == 0x201D) ||
-                           (i + w.length < text_.size() && text_[i + w.length] == 0x201D);
-        if (named) {
-            i += w.length;
-            continue;
-        }
         const bool in_clause = i >= here.begin;
         const std::size_t stands_in = in_clause ? d.clause : clause_at(i);
         if (w.is(bit(cue::compute))) {
             computed = true;
-            i += w.length;
             continue;
         }
         if (w.is(bit(cue::actual)) && in_clause) {
@@ -721,7 +801,6 @@ void reader::set_status(draft& d) {
             found = found == status::estimate || computed ? status::estimate : status::target;
         }
         by = {i, i + w.length};
-        i += w.length;
     }
     // the noun behind the number: the aim of 18%
     std::size_t behind = std::max(q.end, q.number_end);
@@ -742,13 +821,17 @@ void reader::set_status(draft& d) {
     }
     d.made.status = found;
     if (found != status::actual)
-        note(d, "status", wording(by), found == status::target ? "a plan" : "an estimate");
+        note(d, "status", by, found == status::target ? "a plan"sv : "an estimate"sv);
 }
 
 /// What is about a year still to come is a plan.
 void reader::set_status_by_period(draft& d) const {
-    if (d.made.status == status::actual && document_.published && d.made.period.size() >= 4 &&
-        d.made.period.compare(0, 4, document_.published->to_string(), 0, 4) > 0 && d.made.period[0] != '.') {
+    if (d.made.status != status::actual || !document_.published) return;
+    const std::string& period = d.made.period;
+    int year = 0; // a period begins with four digits, or is open
+    for (std::size_t i = 0; i < 4 && i < period.size() && period[i] >= '0' && period[i] <= '9'; ++i)
+        year = year * 10 + (period[i] - '0');
+    if (year > document_.published->year) {
         d.made.status = status::target;
         note(d, "status", d.made.period, "after the date of publication");
     }
@@ -804,7 +887,7 @@ range reader::strip_head(range r) const {
     return r;
 }
 
-range reader::strip_tail(range r, std::string* action) const {
+range reader::strip_tail(range r, range* action) const {
     const cue_bits drop = bit(cue::adverb) | bit(cue::verb) | bit(cue::compare) | bit(cue::lead);
     while (!r.empty()) {
         if (const quantity* q = quantity_at(r.end - 1); q != nullptr && q->klass == quantity_class::date) {
@@ -816,9 +899,11 @@ range reader::strip_tail(range r, std::string* action) const {
             --r.end;
             continue;
         }
-        const auto qualifier = words_.qualifiers_before.longest_before(text_, r.end);
+        const auto qualifier = marks_.at(hint::qualifier_end, r.end - 1)
+                                   ? words_.qualifiers_before.longest_before(text_, r.end)
+                                   : lexicon::hit{};
         const word w = word_before(r.end);
-        const word basis = look_back(words_.basis_cues, r.end);
+        const word basis = look_back(words_.basis_cues, hint::basis_end, r.end);
         if (w.is(bit(cue::noun)) && w.length >= qualifier.length) break;
         if (basis.is(basis_bits) && basis.length <= r.size() && basis.length >= w.length) {
             r.end -= basis.length;
@@ -826,7 +911,7 @@ range reader::strip_tail(range r, std::string* action) const {
         }
         if (w.is(drop) && w.length <= r.size()) {
             if (action != nullptr && action->empty() && w.is(bit(cue::verb)) && w.length > 1)
-                *action = wording({r.end - w.length, r.end});
+                *action = {r.end - w.length, r.end};
             r.end -= w.length;
             continue;
         }
@@ -840,7 +925,7 @@ range reader::strip_tail(range r, std::string* action) const {
 }
 
 /// What follows the last predicate; r itself when there is none.
-range reader::behind_last_verb(range r, std::string* action, std::pair<range, range>& joined) const {
+range reader::behind_last_verb(range r, range* action, std::pair<range, range>& joined) const {
     range best = r;
     for (std::size_t i = r.begin; i < r.end;) {
         const word w = word_at(i);
@@ -853,7 +938,7 @@ range reader::behind_last_verb(range r, std::string* action, std::pair<range, ra
             continue;
         }
         if (w.length == 1 && i > r.begin && is_han(text_[i - 1]) && !word_before(i).is(bit(cue::adverb)) &&
-            look_back(words_.place_cues, i).length == 0) {
+            look_back(words_.place_cues, hint::place_end, i).length == 0) {
             ++i; // a single character inside a longer word is no predicate
             continue;
         }
@@ -863,7 +948,7 @@ range reader::behind_last_verb(range r, std::string* action, std::pair<range, ra
             const range subject = strip_head(strip_tail({best.begin, i}, nullptr));
             if (!subject.empty() && subject.size() >= 2 && w.length > 1 && w.is(bit(cue::joining))) {
                 joined = {subject, rest};
-                if (action != nullptr) *action = wording({i, i + w.length});
+                if (action != nullptr) *action = {i, i + w.length};
                 return rest;
             }
             if (!w.is(bit(cue::joining)) || !subject.empty()) {
@@ -873,35 +958,35 @@ range reader::behind_last_verb(range r, std::string* action, std::pair<range, ra
         }
         if (rest.size() >= 2) {
             best = rest;
-            if (action != nullptr) *action = wording({i, i + w.length});
+            if (action != nullptr) *action = {i, i + w.length};
         }
         i += w.length;
     }
     return best;
 }
 
-reader::phrase reader::noun_phrase_before(range r, std::string* action) const {
+reader::phrase reader::noun_phrase_before(range r, range* action) const {
     r.end = std::max(r.begin, r.end);
-    std::string tail;
+    range tail;
     r = strip_tail(r, &tail);
     r = strip_head(r);
     // a date inside parts what the number is about from what stands before
     for (std::size_t i = r.end; i-- > r.begin;) {
         const quantity* q = quantity_at(i);
         if (q == nullptr || q->klass != quantity_class::date) continue;
-        if (q->number_begin > r.begin && q->number_end < r.end) r.begin = q->number_end;
+        if (q->number_begin > r.begin && q->number_end < r.end) r = strip_head({q->number_end, r.end});
         break;
     }
-    std::string verb;
+    range verb;
     std::pair<range, range> joined;
-    range np = behind_last_verb(strip_head(r), &verb, joined);
-    np = strip_head(np);
+    range np = behind_last_verb(r, &verb, joined);
+    if (np.begin != r.begin) np = strip_head(np);
     // a space parts a heading
     for (std::size_t i = np.begin; i < np.end; ++i)
         if (text_[i] == U' ' && i + 1 < np.end) np.begin = i + 1;
     if (action != nullptr) *action = tail.empty() ? verb : tail;
-    phrase p{np, wording(np), !tail.empty()};
-    if (!joined.first.empty()) p.text = wording(joined.first) + wording(joined.second);
+    phrase p{np, {np}, !tail.empty()};
+    if (!joined.first.empty()) p.parts = {joined.first, joined.second};
     return p;
 }
 
@@ -909,9 +994,9 @@ range reader::noun_phrase_behind(range r) const {
     while (!r.empty() && (text_[r.begin] == U' ')) ++r.begin;
     // a list that goes on is no noun phrase
     if (r.empty()) return r;
-    for (const std::u32string& w : words_.list)
-        if (text_.compare(r.begin, w.size(), w) == 0 && word_at(r.begin).length <= w.size())
-            return {r.begin, r.begin};
+    if (const std::size_t joint = words_.list.length_at(text_, r.begin);
+        joint != 0 && word_at(r.begin).length <= joint)
+        return {r.begin, r.begin};
     if (!is_han(text_[r.begin]) && text_[r.begin] != 0x201C && text_[r.begin] != 0x300A &&
         text_[r.begin] < 0x80 && !(text_[r.begin] >= U'0' && text_[r.begin] <= U'9') &&
         !((text_[r.begin] | 0x20U) >= U'a' && (text_[r.begin] | 0x20U) <= U'z'))
@@ -1068,9 +1153,7 @@ bool reader::has_respectively(range left, std::size_t number) const {
 
 /// The joint of a list and nothing else: a comma of enumeration, and.
 bool reader::is_list_word(range r) const {
-    return std::any_of(words_.list.begin(), words_.list.end(), [&](const std::u32string& w) {
-        return r.size() == w.size() && text_.compare(r.begin, w.size(), w) == 0;
-    });
+    return words_.list.lookup.contains(std::u32string_view(text_).substr(r.begin, r.size()));
 }
 
 /// Nothing but the joint of a list stands between two levels of one kind.
@@ -1092,6 +1175,17 @@ std::vector<range> reader::place_items(std::size_t draft) const {
         items.insert(items.end(), parts.begin(), parts.end());
     }
     return items;
+}
+
+/// The time stands in a list, or is one: see time_items.
+bool reader::is_of_list(std::size_t time) const {
+    signed char& known = times_noted_[time].of_list;
+    if (known < 0) {
+        const time_expression& t = times_[time];
+        const bool joined = time > 0 && is_list_word({times_[time - 1].end, t.begin});
+        known = joined || (!t.range && list_items({t.begin, t.end}).size() > 1) ? 1 : 0;
+    }
+    return known != 0;
 }
 
 /// The times of the list that gave a fact its period; 9, 10 yue is written as one and counts as two.
@@ -1130,7 +1224,7 @@ void reader::pair_times_or_places(std::size_t first, std::size_t count) {
     } else if (const auto places = place_items(first); places.size() == count) {
         for (std::size_t n = 0; n < count; ++n) {
             draft& d = drafts_[first + n];
-            d.made.scope = wording(places[n]);
+            put(d.made.scope, places[n]);
             forget(d, "scope");
             note(d, "scope", d.made.scope, "its place in the list of places before the numbers");
         }
@@ -1142,9 +1236,7 @@ std::vector<range> reader::list_items(range r) const {
     std::vector<range> items;
     std::size_t begin = r.begin;
     for (std::size_t i = r.begin; i < r.end;) {
-        std::size_t length = 0;
-        for (const std::u32string& w : words_.list)
-            if (w.size() > length && text_.compare(i, w.size(), w) == 0) length = w.size();
+        const std::size_t length = words_.list.length_at(text_, i);
         if (length == 0 || (text_[i] != 0x3001 && word_at(i).length > length)) {
             ++i;
             continue;
@@ -1173,8 +1265,9 @@ bool reader::only_rate_noun(range r) const {
 }
 
 void reader::set_indicators() {
-    std::string subject;             // the indicator that an elliptic clause continues
-    std::vector<std::string> recent; // indicators of the sentence, for lists that pair up
+    std::string_view subject;                        // the indicator that an elliptic clause continues
+    std::vector<std::string_view>& recent = recent_; // indicators of the sentence, for lists that pair up
+    recent.clear();
     std::size_t sentence = SIZE_MAX;
     for (std::size_t i = 0; i < drafts_.size(); ++i) {
         draft& d = drafts_[i];
@@ -1184,13 +1277,13 @@ void reader::set_indicators() {
             // "of which" goes on with the subject of the sentence before
             std::size_t first = sentence_begin(d.clause);
             while (first < text_.size() && is_space_or_quote(text_[first])) ++first;
-            if (!word_at(first).is(bit(cue::subset))) subject.clear();
+            if (!word_at(first).is(bit(cue::subset))) subject = {};
             recent.clear();
         }
         const quantity& q = quantity_of(d);
         for (const capture& part : d.by->captures) {
-            if (part.what == field::indicator) d.made.indicator = wording({part.begin, part.end});
-            if (part.what == field::action) d.made.action = wording({part.begin, part.end});
+            if (part.what == field::indicator) put(d.made.indicator, range{part.begin, part.end});
+            if (part.what == field::action) put(d.made.action, range{part.begin, part.end});
         }
         if (!d.made.indicator.empty()) {
             subject = d.made.indicator;
@@ -1203,7 +1296,7 @@ void reader::set_indicators() {
         // a list of numbers: how many go on from here
         std::size_t list = 1;
         bool in_order = false;
-        if (!d.by->continued) {
+        if (!d.by->continued && i + 1 < drafts_.size() && drafts_[i + 1].clause == d.clause) {
             const bool respectively = has_respectively(left, std::max(d.by->begin, q.number_begin));
             in_order = respectively;
             while (i + list < drafts_.size() && drafts_[i + list].clause == d.clause &&
@@ -1212,7 +1305,7 @@ void reader::set_indicators() {
                 ++list;
         }
 
-        std::string action;
+        range action;
         phrase before = noun_phrase_before(left, &action);
         // a bracket inside the noun phrase: investment (without farm households) 448 720
         if (here.before == U')' && left.begin == here.begin &&
@@ -1231,11 +1324,12 @@ void reader::set_indicators() {
                     break;
                 }
                 const phrase whole = noun_phrase_before({from, outer.end}, nullptr);
-                if (!whole.empty()) before.text = whole.text + before.text;
+                if (!whole.empty())
+                    before.parts = {whole.parts[0], whole.parts[1], before.parts[0], before.parts[1]};
                 if (before.where.empty()) before.where = whole.where;
             }
         }
-        if (d.made.action.empty()) d.made.action = action;
+        if (d.made.action.empty()) put(d.made.action, action);
         range behind{};
         const bool may_follow =
             k == kind::count || k == kind::amount || k == kind::percentage || k == kind::ratio;
@@ -1257,7 +1351,7 @@ void reader::set_indicators() {
             const word whole = before.empty() ? word{} : word_at(before.where.begin);
             const bool bare_verb =
                 whole.length == before.where.size() && whole.is(bit(cue::verb) | bit(cue::dimension));
-            if (bare_verb && !behind.empty()) before.text.clear();
+            if (bare_verb && !behind.empty()) before.parts = {};
             if (k == kind::amount && !before.empty() &&
                 (!before.verb_behind || (!right.empty() && text_[right.begin] == words_.attributive)))
                 behind = {};
@@ -1267,10 +1361,10 @@ void reader::set_indicators() {
             list > 1 && behind.empty() && !before.empty() ? list_items(before.where) : std::vector<range>{};
         if (list > 1 && in_order && items.size() != list) pair_times_or_places(i, list);
 
-        std::string value;
+        std::string& value = d.made.indicator; // empty up to here
         std::string_view why;
         if (!behind.empty()) {
-            value = wording(behind);
+            put(value, behind);
             why = "the noun phrase behind the number";
         } else if (list > 1 && !before.empty()) {
             // A, B rose by x, y
@@ -1304,30 +1398,31 @@ void reader::set_indicators() {
                                    item.compare(item.size() - head.size(), head.size(), head) != 0)
                             item += head;
                     }
-                    drafts_[i + n].made.indicator = item;
-                    note(drafts_[i + n], "indicator", item, "its place in the list before the numbers");
-                    recent.push_back(item);
+                    std::string& made = drafts_[i + n].made.indicator;
+                    made = std::move(item);
+                    note(drafts_[i + n], "indicator", made, "its place in the list before the numbers");
+                    recent.push_back(made);
                 }
                 subject = recent.back();
                 i += list - 1;
                 continue;
             }
-            value = before.text;
+            put(value, before);
             why = "the noun phrase before the list";
         } else if (list > 1 && before.empty() && recent.size() >= list) {
             // the indicators of the clauses before, in their order
             for (std::size_t n = 0; n < list; ++n) {
-                drafts_[i + n].made.indicator = recent[recent.size() - list + n];
+                drafts_[i + n].made.indicator = std::string(recent[recent.size() - list + n]);
                 note(drafts_[i + n], "indicator", drafts_[i + n].made.indicator,
                      "its place among the facts before the list");
             }
             i += list - 1;
             continue;
         } else if (!before.empty()) {
-            value = before.text;
+            put(value, before);
             why = "the noun phrase before the number";
-            if (only_rate_noun(before.where) && value.size() == wording(before.where).size() &&
-                !subject.empty() && subject.find(value) == std::string::npos) {
+            if (!subject.empty() && before.in_one_piece() && only_rate_noun(before.where) &&
+                subject.find(value) == std::string::npos) {
                 // one noun of level replaces another, a noun of growth comes on top
                 if (std::string_view base = subject; is_measure_noun(before.where)) {
                     const std::u32string folded = fold(base);
@@ -1353,7 +1448,7 @@ void reader::set_indicators() {
             why = "carried from the fact before";
         } else if (may_follow && !right.empty() && behind.empty()) {
             behind = noun_phrase_behind(right);
-            value = wording(behind);
+            put(value, behind);
             why = "the noun phrase behind the number";
         }
         if (value.empty() && d.clause > 0 && clauses_[d.clause - 1].sentence == here.sentence &&
@@ -1375,17 +1470,16 @@ void reader::set_indicators() {
                 }
             }
             if (r.size() >= 2) {
-                value = wording(r);
+                put(value, r);
                 why = "the subject of the clause before";
             }
         }
-        d.made.indicator = value;
         if (!value.empty()) {
             note(d, "indicator", value, why);
             if (why.find("carried") == std::string_view::npos &&
                 !(k == kind::change && only_rate_noun(before.where)) && k != kind::ranking) {
                 subject = value;
-                recent.push_back(value);
+                recent.push_back(subject);
             } else if (subject.empty()) {
                 subject = value;
             }
@@ -1394,7 +1488,7 @@ void reader::set_indicators() {
 }
 
 void reader::run() {
-    for (cue_memory* m : {&phrases_, &bases_, &statuses_, &place_words_}) m->begin(text_.size());
+    times_noted_.assign(times_.size(), {});
     if (!drafts_.empty()) {
         make_maps();
         find_places();
@@ -1406,22 +1500,21 @@ void reader::run() {
         set_period(d);
         set_status_by_period(d);
         for (const capture& part : d.by->captures) {
-            const std::string value = wording({part.begin, part.end});
-            if (part.what == field::among) {
-                if (auto* r = std::get_if<ranking>(&d.made.record)) r->among = value;
-                note(d, "among", value, "named group of " + d.by->by->id);
-            }
-            if (part.what == field::of) {
-                note(d, "of", value, "named group of " + d.by->by->id);
-                if (auto* p = std::get_if<percentage>(&d.made.record)) p->of = value;
-                if (auto* r = std::get_if<ratio>(&d.made.record)) r->of = value;
-            }
+            if (part.what != field::among && part.what != field::of) continue;
+            const range words{part.begin, part.end};
+            const bool of = part.what == field::of;
+            if (explain_) note(d, of ? "of"sv : "among"sv, words, "named group of " + d.by->by->id);
+            if (auto* r = std::get_if<ranking>(&d.made.record); r != nullptr && !of) put(r->among, words);
+            if (auto* p = std::get_if<percentage>(&d.made.record); p != nullptr && of) put(p->of, words);
+            if (auto* r = std::get_if<ratio>(&d.made.record); r != nullptr && of) put(r->of, words);
         }
     }
-    set_indicators();
+    if (!drafts_.empty()) set_indicators();
     // the year named last serves the next paragraph
-    for (const time_expression& t : times_) {
-        if (is_reference(t)) continue;
+    for (std::size_t i = 0; i < times_.size(); ++i) {
+        const time_expression& t = times_[i];
+        constexpr auto none = time_point::year_form::none;
+        if ((t.first.form == none && (!t.range || t.last.form == none)) || is_reference(i)) continue;
         if (t.first.form == time_point::year_form::absolute && t.first.last_year == 0)
             document_.named_year = t.first.year;
         if (t.range && t.last.form == time_point::year_form::absolute) document_.named_year = t.last.year;
@@ -1432,8 +1525,35 @@ void reader::run() {
 
 } // namespace
 
+void draft::reset() {
+    made.span = {};
+    made.quote.clear();
+    made.record.emplace<count>();
+    made.value.reset();
+    made.upper.reset();
+    made.qualifier.reset();
+    made.unit.clear();
+    made.unit_code.clear();
+    made.indicator.clear();
+    made.action.clear();
+    made.scope.clear();
+    made.period.clear();
+    made.status = status::actual;
+    made.rule.clear();
+    made.document.clear();
+    quantity = clause = 0;
+    by = nullptr;
+    reasons.clear();
+}
+
 void add_context(const paragraph_data& paragraph, const language& words, bool explain,
-                 document_state& document, context_scratch& scratch, std::vector<draft>& drafts) {
+                 document_state& document, context_scratch& scratch, std::span<draft> drafts) {
+    // without a fact only a time that names a year matters
+    const auto names_year = [](const time_expression& t) {
+        constexpr auto none = time_point::year_form::none;
+        return t.first.form != none || (t.range && t.last.form != none);
+    };
+    if (drafts.empty() && std::none_of(paragraph.times->begin(), paragraph.times->end(), names_year)) return;
     reader(paragraph, words, explain, document, scratch, drafts).run();
 }
 

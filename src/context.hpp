@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +35,9 @@ struct draft {
     std::size_t clause{0};
     const match* by{nullptr};
     std::vector<std::string> reasons; // for explain: field, words and where they stood
+
+    /// As new, but for the memory of its strings: a page has thousands.
+    void reset();
 };
 
 struct paragraph_data {
@@ -60,25 +64,6 @@ struct cue_word {
     }
 };
 
-// The words of a paragraph that were looked up before. What an earlier paragraph left counts no more.
-struct cue_memory {
-    struct place {
-        std::uint32_t round{0};
-        std::uint32_t length{0};
-        std::uint32_t id{0}; // into the sets of the group
-    };
-    std::vector<place> places;
-    std::uint32_t round{0};
-
-    void begin(std::size_t points) {
-        if (++round == 0) { // after four thousand million paragraphs
-            places.clear();
-            round = 1;
-        }
-        if (places.size() < points) places.resize(points);
-    }
-};
-
 struct place_found {
     range where;
     bool name{false};         // a name rather than a word such as the whole city
@@ -87,12 +72,32 @@ struct place_found {
     bool topic{false};        // opens its clause, or its clause states a fact
 };
 
+struct cue_found {
+    std::size_t at{0};
+    cue_word its;
+};
+
+// The cues of one sort from a point on, as far as they were read.
+struct cue_scan {
+    std::size_t from{SIZE_MAX};
+    std::size_t next{0};
+    std::vector<cue_found> found;
+
+    void look_from(std::size_t point) {
+        if (from == point) return;
+        from = next = point;
+        found.clear();
+    }
+};
+
+// What was found out about a time; below 0: not yet.
+struct time_notes {
+    signed char reference{-1}; // something is compared with it
+    signed char of_list{-1};
+};
+
 // Room to work in, kept from paragraph to paragraph for its memory. Not shared between threads.
 struct context_scratch {
-    cue_memory phrases;
-    cue_memory bases;
-    cue_memory statuses;
-    cue_memory place_words;
     std::vector<place_found> places;
     std::vector<std::int32_t> quantity_of_point;
     std::vector<std::int32_t> place_of_point;
@@ -105,9 +110,13 @@ struct context_scratch {
     std::vector<int> year_named;
     std::vector<std::size_t> year_time;
     std::vector<range> sentences;
+    std::vector<std::string_view> recent;
+    std::vector<time_notes> times_noted;
+    cue_scan basis_scan;
+    cue_scan status_scan;
 };
 
 void add_context(const paragraph_data& paragraph, const language& words, bool explain,
-                 document_state& document, context_scratch& scratch, std::vector<draft>& drafts);
+                 document_state& document, context_scratch& scratch, std::span<draft> drafts);
 
 } // namespace gongbao::detail

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <span>
 #include <utility>
 
 #include "clause.hpp"
@@ -23,7 +24,7 @@ using detail::draft;
 using detail::language;
 using detail::match;
 using detail::paragraph_data;
-
+using detail::paragraph_work;
 using detail::workspace;
 
 /// A text that counts years of the Republic: it names the era, or writes traditional characters.
@@ -39,9 +40,9 @@ bool counts_republic_years(const view& paragraph, const detail::paragraph_marks&
     return false;
 }
 
-fact make_fact(const view& paragraph, const quantity& q, const match& m) {
+/// Fills in a fact that is as new.
+void make_fact(const view& paragraph, const quantity& q, const match& m, fact& f) {
     const detail::rule& r = *m.by;
-    fact f;
     const bool with_verb =
         *r.kind == kind::change || *r.kind == kind::ranking || r.priority >= detail::phrase_priority;
     std::size_t begin = q.begin;
@@ -50,7 +51,7 @@ fact make_fact(const view& paragraph, const quantity& q, const match& m) {
     if (with_verb && !m.continued) begin = std::min(begin, m.begin);
     while (begin < end && (paragraph.points[begin] == U' ' || paragraph.points[begin] == U',')) ++begin;
     f.span = paragraph.bytes(begin, end);
-    f.quote = std::string(paragraph.source.substr(f.span.begin, f.span.size()));
+    f.quote.assign(paragraph.source, f.span.begin, f.span.size());
     f.qualifier = q.qualifier;
     if (r.qualifier) f.qualifier = r.qualifier;
     f.unit = q.unit;
@@ -110,11 +111,10 @@ fact make_fact(const view& paragraph, const quantity& q, const match& m) {
         break;
     }
     }
-    return f;
 }
 
 /// For explain: the numerals that became no quantity, and why.
-std::string passed_by(const workspace& w, const language& words) {
+std::string passed_by(const paragraph_work& w, const language& words) {
     std::string out;
     std::size_t q = 0;
     for (std::size_t k = 0; k < w.numerals.size(); ++k) {
@@ -137,7 +137,7 @@ std::string passed_by(const workspace& w, const language& words) {
     return out;
 }
 
-/// The stages, one paragraph at a time.
+/// The stages, over a few paragraphs at a time.
 class run {
 public:
     run(std::string_view text, const options& o, const language& words, workspace& room)
@@ -148,15 +148,21 @@ public:
 
     template <class Sink>
     void facts(const Sink& sink) {
-        while (next(false))
-            for (draft& d : work_.drafts) sink(std::move(d.made));
+        for (;;) {
+            const std::span<paragraph_work> done = next(workspace::most_paragraphs, false);
+            if (done.empty()) return;
+            for (paragraph_work& w : done)
+                for (draft& d : w.drafts()) sink(std::move(d.made));
+        }
     }
 
     std::string explain();
     std::vector<decision> decisions();
 
 private:
-    bool next(bool keep_losers);
+    std::span<paragraph_work> next(std::size_t most, bool keep_losers);
+    void match_clauses(paragraph_work& w, bool keep_losers);
+    void draft_facts(paragraph_work& w);
 
     paragraph_reader reader_;
     const language& words_;
@@ -166,46 +172,78 @@ private:
     bool republic_{false};
 };
 
-bool run::next(bool keep_losers) {
-    if (!reader_.next(work_.paragraph)) return false;
-    work_.clear();
-    workspace& w = work_;
-    w.marks.make(w.paragraph.points, words_.marks);
-    republic_ = republic_ || counts_republic_years(w.paragraph, w.marks, words_);
-    detail::find_numerals(w.paragraph, w.marks, words_, w.numerals);
-    detail::find_times(w.paragraph, w.marks, words_, w.numerals, republic_, w.times, w.claimed);
-    detail::find_quantities(w.paragraph, w.marks, words_, w.numerals, w.times, w.claimed, w.quantities);
+/// Takes in up to `most` paragraphs and runs all stages over them; none at the end of the text.
+std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
+    std::size_t count = 0;
+    std::size_t points = 0;
+    while (count < most && points < workspace::enough_points) {
+        paragraph_work& w = work_.paragraphs[count];
+        if (!reader_.next(w.paragraph)) break;
+        w.clear();
+        points += w.paragraph.size();
+        ++count;
+    }
+    const std::span<paragraph_work> all(work_.paragraphs.data(), count);
+    for (paragraph_work& w : all) {
+        w.marks.make(w.paragraph.points, words_.marks);
+        republic_ = republic_ || counts_republic_years(w.paragraph, w.marks, words_);
+        w.republic_years = republic_;
+    }
+    for (paragraph_work& w : all) detail::find_numerals(w.paragraph, w.marks, words_, w.numerals);
+    for (paragraph_work& w : all)
+        detail::find_times(w.paragraph, w.marks, words_, w.numerals, w.republic_years, w.times, w.claimed);
+    for (paragraph_work& w : all)
+        detail::find_quantities(w.paragraph, w.marks, words_, w.numerals, w.times, w.claimed, w.quantities);
+    for (paragraph_work& w : all) match_clauses(w, keep_losers);
+    for (paragraph_work& w : all) draft_facts(w);
+    for (paragraph_work& w : all) {
+        const paragraph_data data{&w.paragraph, &w.marks, &w.quantities, &w.times, &w.clauses};
+        detail::add_context(data, words_, keep_losers, document_, work_.context, w.drafts());
+    }
+    return all;
+}
+
+void run::match_clauses(paragraph_work& w, bool keep_losers) {
     // without a quantity there is nothing to state; the times may name a year for later paragraphs
-    if (!w.quantities.empty()) detail::find_clauses(w.paragraph, w.marks, w.quantities, w.clauses);
-    for (std::size_t i = 0; i < w.clauses.size(); ++i) {
-        const clause& c = w.clauses[i];
+    if (w.quantities.empty()) return;
+    detail::find_clauses(w.paragraph, w.marks, w.quantities, w.clauses);
+    for (const clause& c : w.clauses) {
         if (c.first_quantity == c.last_quantity) continue;
-        w.coded.make(w.paragraph, w.quantities, c, words_.letters);
-        detail::match_clause(w.paragraph, words_, w.quantities, c, w.coded, keep_losers, w.matching,
+        const bool only_dates =
+            std::all_of(w.quantities.begin() + static_cast<std::ptrdiff_t>(c.first_quantity),
+                        w.quantities.begin() + static_cast<std::ptrdiff_t>(c.last_quantity),
+                        [](const quantity& q) { return q.klass == quantity_class::date; });
+        if (only_dates) { // no rule asks about them
+            w.matches.resize(c.last_quantity);
+            continue;
+        }
+        work_.coded.make(w.paragraph, w.quantities, c, words_.letters);
+        detail::match_clause(w.paragraph, words_, w.quantities, c, work_.coded, keep_losers, work_.matching,
                              w.matches);
     }
+}
+
+void run::draft_facts(paragraph_work& w) {
     for (std::size_t i = 0; i < w.clauses.size(); ++i) {
         for (std::size_t k = w.clauses[i].first_quantity; k < w.clauses[i].last_quantity; ++k) {
             const match& m = w.matches[k];
             if (m.by == nullptr || !m.by->kind) continue;
-            draft& d = w.drafts.emplace_back();
-            d.made = make_fact(w.paragraph, w.quantities[k], m);
-            d.made.document = name_;
+            draft& d = w.add_draft();
+            make_fact(w.paragraph, w.quantities[k], m, d.made);
+            if (!name_.empty()) d.made.document = name_;
             d.quantity = k;
             d.clause = i;
             d.by = &m;
         }
     }
-    const paragraph_data data{&w.paragraph, &w.marks, &w.quantities, &w.times, &w.clauses};
-    detail::add_context(data, words_, keep_losers, document_, w.context, w.drafts);
-    return true;
 }
 
 std::string run::explain() {
     std::string out;
     std::size_t number = 0;
-    while (next(true)) {
-        const workspace& w = work_;
+    // paragraph by paragraph: what is open is shown as it was found
+    for (std::span<paragraph_work> all; !(all = next(1, true)).empty();) {
+        const paragraph_work& w = all.front();
         out +=
             "paragraph " + std::to_string(++number) + "\n  view        " + to_utf8(w.paragraph.points) + "\n";
         for (const time_expression& t : w.times) {
@@ -241,7 +279,7 @@ std::string run::explain() {
                        "\n";
         }
         out += passed_by(w, words_);
-        for (const draft& d : w.drafts) {
+        for (const draft& d : w.drafts()) {
             const fact& f = d.made;
             out += "  fact        " + f.quote + "  " + std::string(to_string(f.kind()));
             if (f.value) out += " " + f.value->to_string();
@@ -255,8 +293,8 @@ std::string run::explain() {
 
 std::vector<decision> run::decisions() {
     std::vector<decision> out;
-    while (next(false)) {
-        const workspace& w = work_;
+    for (std::span<paragraph_work> all; !(all = next(1, false)).empty();) {
+        const paragraph_work& w = all.front();
         for (std::size_t k = 0; k < w.quantities.size() && k < w.matches.size(); ++k) {
             const quantity& q = w.quantities[k];
             if (q.klass == quantity_class::date) continue;
@@ -351,7 +389,7 @@ std::vector<number> extractor::numbers(std::string_view text) const {
     std::vector<number> out;
     paragraph_reader reader(text);
     const detail::borrowed_workspace room(*pool_);
-    workspace& w = *room;
+    paragraph_work& w = (*room).paragraphs.front();
     while (reader.next(w.paragraph)) {
         w.clear();
         find_every_numeral(w.paragraph, *language_, w.numerals);

@@ -5,7 +5,6 @@
 #include <bitset>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,27 +34,46 @@ struct class_rule {
     bool plain{false}; // has a side that only RE2 can run
 };
 
-// The sides of all rules, equal ones once.
-struct rule_sides {
-    std::vector<side_program::side> left;
-    std::vector<side_program::side> right;
+// The rules that may fit a quantity of some classes, and which of them a side belongs to.
+struct rule_set {
+    std::vector<class_rule> rules; // by falling priority, then by id
 
-    struct programs {
-        side_program left;
-        side_program right;
-    };
-    /// The automata, made when they are first asked for: a page without a number needs none. Safe from several threads.
-    [[nodiscard]] const programs& made(const side_trees& trees, const alphabet& letters) const {
-        std::call_once(once_, [&] {
-            programs_.left = make_left_program(trees, letters, left);
-            programs_.right = make_right_program(trees, letters, right);
-        });
-        return programs_;
+    // A bit for every rule, in words of 64.
+    using bits = std::vector<std::uint64_t>;
+    bits without_left; // rules that ask nothing of the left; and those that only RE2 can run
+    bits without_right;
+    bits with_left; // for every left side, one behind the other: the rules that have it
+    bits with_right;
+    [[nodiscard]] std::size_t words() const noexcept { return without_left.size(); }
+
+    /// Made from the rules when they are complete.
+    void note_sides(std::size_t left_sides, std::size_t right_sides) {
+        const std::size_t width = (rules.size() + 63) / 64;
+        without_left.assign(width, 0);
+        without_right.assign(width, 0);
+        with_left.assign(width * left_sides, 0);
+        with_right.assign(width * right_sides, 0);
+        for (std::size_t i = 0; i < rules.size(); ++i) {
+            const std::uint64_t bit = std::uint64_t{1} << (i % 64);
+            const class_rule& r = rules[i];
+            (r.left == class_rule::no_side ? without_left : with_left)[first(r.left) * width + i / 64] |= bit;
+            (r.right == class_rule::no_side ? without_right : with_right)[first(r.right) * width + i / 64] |=
+                bit;
+        }
     }
 
 private:
-    mutable std::once_flag once_;
-    mutable programs programs_;
+    [[nodiscard]] static std::size_t first(std::uint16_t side) noexcept {
+        return side == class_rule::no_side ? 0 : side;
+    }
+};
+
+// The sides of all rules, equal ones once, and the automata that they make together.
+struct rule_sides {
+    std::vector<side_program::side> left;
+    std::vector<side_program::side> right;
+    side_program left_program;
+    side_program right_program;
 };
 
 struct unit_entry {
@@ -122,6 +140,36 @@ enum class time_role : std::uint8_t {
     none // a longer word that holds one of the others
 };
 
+/// A time may begin with a word of the role, or the text counts years of an era.
+constexpr bool may_begin_time(time_role r) noexcept {
+    switch (r) {
+    case time_role::first_half:
+    case time_role::second_half:
+    case time_role::before:
+    case time_role::this_year:
+    case time_role::last_year:
+    case time_role::year_before_last:
+    case time_role::next_year:
+    case time_role::whole_year:
+    case time_role::year_end:
+    case time_role::today:
+    case time_role::yesterday:
+    case time_role::this_month:
+    case time_role::last_month:
+    case time_role::now:
+    case time_role::until:
+    case time_role::from:
+    case time_role::first_n:
+    case time_role::era:
+    case time_role::day_part:
+    case time_role::vague:
+    case time_role::plan:
+        return true;
+    default:
+        return false;
+    }
+}
+
 struct time_entry {
     time_role role{time_role::vague};
     int first_year{0}; // of a plan period
@@ -177,6 +225,26 @@ enum class cue : std::uint8_t {
     size_
 };
 
+// A few words, to be gone through or looked up.
+struct word_list {
+    std::vector<std::u32string> words;
+    std::u32string beginnings; // their first characters
+    lexicon lookup;
+
+    void push_back(const std::u32string& word) {
+        if (!word.empty() && !may_begin(word[0])) beginnings += word[0];
+        lookup.add(word, static_cast<std::uint32_t>(words.size()));
+        words.push_back(word);
+    }
+    [[nodiscard]] bool may_begin(char32_t c) const noexcept {
+        return beginnings.find(c) != std::u32string::npos;
+    }
+    /// The length of the longest that stands at `at`; 0: none.
+    [[nodiscard]] std::size_t length_at(std::u32string_view text, std::size_t at) const noexcept {
+        return lookup.longest_at(text, at).length;
+    }
+};
+
 struct language {
     numeral_table numerals;
 
@@ -202,13 +270,13 @@ struct language {
     lexicon names_before; // reversed: a number behind one of these is part of a name
     lexicon names_after;  // a number before one of these is part of a name
 
-    std::vector<std::u32string> per;            // each
-    std::vector<std::u32string> range;          // to, between two numbers
-    std::vector<std::u32string> list;           // and, between numbers of a list
-    std::vector<std::u32string> half_after;     // and a half, behind a unit
-    std::vector<std::u32string> count_for_half; // the classifier before "and a half"
-    char32_t attributive{0};                    // the particle between a number or modifier and its noun
-    std::vector<std::u32string> money_before;   // currency names before the number
+    word_list per;                            // each
+    word_list range;                          // to, between two numbers
+    word_list list;                           // and, between numbers of a list
+    word_list half_after;                     // and a half, behind a unit
+    word_list count_for_half;                 // the classifier before "and a half"
+    char32_t attributive{0};                  // the particle between a number or modifier and its noun
+    std::vector<std::u32string> money_before; // currency names before the number
     std::vector<std::string> money_before_unit;
 
     // Cue words in groups that do not compete: within a group the longest word wins, between groups each finds its own.
@@ -228,8 +296,8 @@ struct language {
     side_trees trees;
     alphabet letters;
     rule_sides sides;
-    std::vector<std::vector<class_rule>> rule_sets; // each by falling priority, then by id
-    std::vector<std::uint32_t> rule_set_of_class;   // by quantity_class
+    std::vector<rule_set> rule_sets;
+    std::vector<std::uint32_t> rule_set_of_class; // by quantity_class
 };
 
 } // namespace gongbao::detail

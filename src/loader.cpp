@@ -695,7 +695,7 @@ void compiler::read_idioms(const json& section) {
 void compiler::read_connectives(const json& section) {
     if (!expect(section.is_object(), "an object")) return;
     known_keys(section, "connectives");
-    const std::array<std::pair<std::string_view, std::vector<std::u32string>*>, 5> lists{
+    const std::array<std::pair<std::string_view, word_list*>, 5> lists{
         {{"per", &out_->per},
          {"range", &out_->range},
          {"list", &out_->list},
@@ -1708,7 +1708,16 @@ void compiler::make_marks() {
     for (char32_t c = 0; c < 0x10000; ++c)
         if (l.numerals.may_begin(c)) l.marks.add(c, mark::numeral);
     for (const auto& [phrase, where] : idioms_) l.numerals.note_in_phrase(phrase);
-    l.marks.add(l.times, mark::time);
+    l.marks.add(l.times, mark::time,
+                [&l](std::uint32_t id) { return may_begin_time(l.time_entries[id].role); });
+    l.marks.add(l.times, hint::time);
+    l.marks.add(l.units, hint::unit);
+    l.marks.add(l.phrase_cues.forward, hint::phrase);
+    l.marks.add_ends(l.phrase_cues.reversed, hint::phrase_end);
+    l.marks.add_ends(l.basis_cues.reversed, hint::basis_end);
+    l.marks.add_ends(l.status_cues.reversed, hint::status_end);
+    l.marks.add_ends(l.place_cues.reversed, hint::place_end);
+    l.marks.add_ends(l.qualifiers_before, hint::qualifier_end);
     l.marks.add(l.heads, mark::head);
     for (const char32_t c : clause_marks) l.marks.add(c, mark::clause_end);
     l.marks.add(l.basis_cues.forward, mark::basis);
@@ -1731,6 +1740,8 @@ void compiler::make_automata() {
     language& l = *out_;
     for (auto& [text, side] : sides_) side->read(l.trees);
     l.letters = alphabet(l.trees, l.trees.literals());
+    for (auto& [text, side] : sides_)
+        if (text.find("(?P<") != std::string::npos) side->make_groups(l.trees, l.letters);
 
     std::map<std::vector<const rule*>, std::uint32_t> known_sets;
     std::map<std::uint32_t, std::uint16_t> left_sides; // by tree
@@ -1753,7 +1764,7 @@ void compiler::make_automata() {
         if (!added) continue;
         l.rule_sets.emplace_back();
         for (const rule* r : set) {
-            class_rule& made = l.rule_sets.back().emplace_back();
+            class_rule& made = l.rule_sets.back().rules.emplace_back();
             made.by = r;
             made.plain = (r->left && r->left->tree() == side_trees::none) ||
                          (r->right && r->right->tree() == side_trees::none);
@@ -1761,6 +1772,9 @@ void compiler::make_automata() {
             if (!made.plain && r->right) made.right = side_of(*r->right, number, right_sides, l.sides.right);
         }
     }
+    l.sides.left_program = make_left_program(l.trees, l.letters, l.sides.left);
+    l.sides.right_program = make_right_program(l.trees, l.letters, l.sides.right);
+    for (rule_set& set : l.rule_sets) set.note_sides(l.sides.left.size(), l.sides.right.size());
 }
 
 } // namespace

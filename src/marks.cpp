@@ -9,6 +9,20 @@ namespace {
 
 constexpr std::size_t block = 64; // points in a word
 
+/// Eight bytes, the first in the lowest place, as one number.
+std::uint64_t number_of(const unsigned char* bytes) noexcept {
+    std::uint64_t number = 0;
+    if constexpr (std::endian::native == std::endian::little)
+        std::memcpy(&number, bytes, sizeof number);
+    else
+        for (std::size_t i = 0; i < sizeof number; ++i) number |= std::uint64_t{bytes[i]} << (8 * i);
+    return number;
+}
+
+using kind_bytes = std::array<std::array<unsigned char, 8>, mark_kinds>;
+
+constexpr std::size_t step = 8; // points at a time
+
 /// Eight bytes of eight bits turned: bit k of byte i becomes bit i of byte k (Warren, Hacker's Delight, 7-3).
 std::uint64_t turned(std::uint64_t x) noexcept {
     std::uint64_t t = (x ^ (x >> 7U)) & 0x00AA00AA00AA00AAULL;
@@ -19,6 +33,12 @@ std::uint64_t turned(std::uint64_t x) noexcept {
     return x ^ t ^ (t << 28U);
 }
 
+/// Puts bit k of every point into byte `at` of kind k.
+void turn(const unsigned char* points, kind_bytes& kinds, std::size_t at) noexcept {
+    const std::uint64_t eight = turned(number_of(points));
+    for (std::size_t k = 0; k < mark_kinds; ++k) kinds[k][at] = static_cast<unsigned char>(eight >> (8 * k));
+}
+
 } // namespace
 
 void paragraph_marks::make(std::u32string_view text, const mark_table& table) {
@@ -26,27 +46,20 @@ void paragraph_marks::make(std::u32string_view text, const mark_table& table) {
     words_ = (points_ + block - 1) / block;
     for (auto& kind : bits_)
         if (kind.size() < words_) kind.resize(std::max(words_, 2 * kind.size()));
-    std::array<mark_table::bits, block> here{};
+    if (hints_.size() < points_) hints_.resize(std::max(points_, 2 * hints_.size()));
+    std::array<unsigned char, block> here{};
+    kind_bytes kinds{};
     for (std::size_t w = 0; w < words_; ++w) {
         const std::size_t begin = w * block;
         const std::size_t count = std::min(block, points_ - begin);
-        if (count < block) here.fill(0);
-        const char32_t* const points = text.data() + begin;
-        const bool last = begin + count == points_; // nothing is behind its last point
-        for (std::size_t i = 0; i + (last ? 1 : 0) < count; ++i) here[i] = table.of(points[i], points[i + 1]);
-        if (last) here[count - 1] = table.of(points[count - 1], 0);
-        std::array<std::uint64_t, mark_kinds> kinds{};
-        for (std::size_t i = 0; i < block; i += 8) {
-            std::uint64_t eight = 0;
-            if constexpr (std::endian::native == std::endian::little)
-                std::memcpy(&eight, here.data() + i, 8);
-            else
-                for (std::size_t k = 0; k < 8; ++k) eight |= std::uint64_t{here[i + k]} << (8 * k);
-            if (eight == 0) continue;
-            eight = turned(eight);
-            for (std::size_t k = 0; k < mark_kinds; ++k) kinds[k] |= (eight >> (8 * k) & 0xFFU) << i;
+        if (count < block) {
+            here.fill(0);
+            kinds = {};
         }
-        for (std::size_t k = 0; k < mark_kinds; ++k) bits_[k][w] = kinds[k];
+        table.look_up(text.data() + begin, count, begin > 0 ? text[begin - 1] : 0,
+                      begin + count < points_ ? text[begin + count] : 0, here.data(), hints_.data() + begin);
+        for (std::size_t i = 0; i < count; i += step) turn(here.data() + i, kinds, i / 8);
+        for (std::size_t k = 0; k < mark_kinds; ++k) bits_[k][w] = number_of(kinds[k].data());
     }
     // a place that no list has ends with a place_end a few points further on
     auto& places = bits_[static_cast<std::size_t>(mark::place)];

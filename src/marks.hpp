@@ -1,10 +1,11 @@
 #pragma once
-// What may begin at every point of a paragraph, looked up once for all stages.
+// What may begin or end at every point of a paragraph, looked up once for all stages.
 //
 // A stage asks for the next point at which one of its words may begin, and nearly every point is passed by without
 // being looked at: eight kinds of words are eight bits of a point, and the bits of one kind stand together, 64 points
-// in a word. A table by character says what may begin with it; where only longer words begin with it, a second table
-// by two characters has to agree. A mark may stand where no word is; none is missing where one is.
+// in a word. Eight further kinds, the hints, are only asked for at a point that a stage is at, and stand together by
+// point. A table by character says what may begin or end with it; where only longer words do, a second table by two
+// characters has to agree. A mark may stand where no word is; none is missing where one is.
 
 #include <array>
 #include <bit>
@@ -19,7 +20,7 @@ namespace gongbao::detail {
 
 enum class mark : std::uint8_t {
     numeral,
-    time,
+    time,       // a word that begins a time, where no numeral does
     head,       // a word that stands for a quantity
     clause_end, // a mark that may end a clause
     basis,
@@ -31,57 +32,108 @@ enum class mark : std::uint8_t {
 inline constexpr std::size_t mark_kinds = 8;
 static_assert(static_cast<std::size_t>(mark::size_) == mark_kinds);
 
+enum class hint : std::uint8_t {
+    phrase, // a word of the cues for noun phrases begins
+    time,   // any word of times begins
+    unit,
+    phrase_end, // a word of the cues for noun phrases ends with the point
+    basis_end,
+    status_end,
+    place_end,
+    qualifier_end, // a qualifier before a number
+    size_
+};
+static_assert(static_cast<std::size_t>(hint::size_) == 8);
+
 // A name that no list has is at most so long, without its ending.
 inline constexpr std::size_t longest_unlisted_place = 3;
 
+using mark_bits = std::uint16_t; // marks, and hints above them
+constexpr mark_bits bit(mark m) noexcept {
+    return static_cast<mark_bits>(1U << static_cast<unsigned>(m));
+}
+constexpr mark_bits bit(hint h) noexcept {
+    return static_cast<mark_bits>(1U << (mark_kinds + static_cast<unsigned>(h)));
+}
+
 class mark_table {
 public:
-    using bits = std::uint8_t;
-    [[nodiscard]] static constexpr bits bit(mark m) noexcept {
-        return static_cast<bits>(1U << static_cast<unsigned>(m));
-    }
+    using bits = mark_bits;
 
-    /// The mark stands at the character whatever is behind it.
+    /// The mark stands at the character whatever is beside it.
     void add(char32_t c, mark m) {
         if (c < 0x10000) characters_[c].always |= bit(m);
     }
     /// The mark stands where a word of the lexicon may begin whose id is wanted.
-    template <class Wanted>
-    void add(const lexicon& words, mark m, const Wanted& wanted) {
+    template <class Mark, class Wanted>
+    void add(const lexicon& words, Mark m, const Wanted& wanted) {
         words.each_beginning(wanted, [&](char32_t first, char32_t second, bool word) {
-            if (first >= 0x10000) {
-                beyond_ |= bit(m);
-            } else if (word) {
-                characters_[first].always |= bit(m);
-            } else {
-                characters_[first].with_next |= bit(m);
-                pairs_[pair(first, second)] |= bit(m);
-            }
+            add_beginning(first, second, word, bit(m));
         });
     }
-    void add(const lexicon& words, mark m) {
+    template <class Mark>
+    void add(const lexicon& words, Mark m) {
         add(words, m, [](std::uint32_t) { return true; });
     }
+    /// The hint stands where a word of a reversed lexicon may end.
+    void add_ends(const lexicon& words, hint h) {
+        words.each_beginning(
+            [](std::uint32_t) { return true; },
+            [&](char32_t last, char32_t before, bool word) { add_beginning(last, before, word, bit(h)); });
+    }
 
-    [[nodiscard]] bits of(char32_t c, char32_t next) const noexcept {
-        if (c >= 0x10000) return beyond_;
-        const character here = characters_[c];
-        return static_cast<bits>(here.always | (here.with_next & pairs_[pair(c, next)]));
+    /// Writes the marks of `count` points, at least one, and their hints. `before` stands in front of the first and `behind` behind
+    /// the last of them, 0 for nothing.
+    void look_up(const char32_t* points, std::size_t count, char32_t before, char32_t behind,
+                 unsigned char* marks, unsigned char* hints) const noexcept {
+        const character* const characters =
+            characters_.data(); // what is written may be anything to the compiler
+        const bits* const pairs = pairs_.data();
+        bits with_before = pairs[pair(before, points[0])];
+        const auto note = [&](std::size_t i, char32_t c, char32_t next) {
+            const bits with_next = pairs[pair(c, next)];
+            const character here = c < 0x10000 ? characters[c] : beyond_;
+            const auto all = static_cast<bits>(
+                here.always | (here.with_other & ((with_next & ~ends) | (with_before & ends))));
+            marks[i] = static_cast<unsigned char>(all & 0xFFU);
+            hints[i] = static_cast<unsigned char>(all >> mark_kinds);
+            with_before = with_next;
+        };
+        char32_t c = points[0];
+        for (std::size_t i = 0; i + 1 < count; ++i) {
+            const char32_t next = points[i + 1];
+            note(i, c, next);
+            c = next;
+        }
+        note(count - 1, c, behind);
     }
 
 private:
+    // Those that look at the character before, not at the one behind.
+    static constexpr bits ends = bit(hint::phrase_end) | bit(hint::basis_end) | bit(hint::status_end) |
+                                 bit(hint::place_end) | bit(hint::qualifier_end);
+
     struct character {
         bits always{0};
-        bits with_next{0};
+        bits with_other{0};
     };
     static constexpr std::size_t pair_count = std::size_t{1} << 15U;
     [[nodiscard]] static std::size_t pair(char32_t a, char32_t b) noexcept {
-        return (a * 0x6E5U + b * 0x2F5U) & (pair_count - 1);
+        return (a << 5U ^ b) & (pair_count - 1);
+    }
+    void add_beginning(char32_t first, char32_t second, bool word, bits what) {
+        character& c = first < 0x10000 ? characters_[first] : beyond_;
+        if (word) {
+            c.always |= what;
+        } else {
+            c.with_other |= what;
+            pairs_[(what & ends) != 0 ? pair(second, first) : pair(first, second)] |= what;
+        }
     }
 
     std::vector<character> characters_ = std::vector<character>(0x10000);
     std::vector<bits> pairs_ = std::vector<bits>(pair_count);
-    bits beyond_{0}; // of characters beyond the basic plane
+    character beyond_; // all characters beyond the basic plane
 };
 
 // The marks of one paragraph; kept for its memory.
@@ -105,9 +157,14 @@ public:
         return i < points_ && (bits_[static_cast<std::size_t>(m)][i / 64] >> (i % 64) & 1U) != 0;
     }
 
+    [[nodiscard]] bool at(hint h, std::size_t i) const noexcept {
+        return i < points_ && (hints_[i] >> static_cast<unsigned>(h) & 1U) != 0;
+    }
+
 private:
     std::size_t points_{0};
     std::size_t words_{0}; // of 64 points
+    std::vector<unsigned char> hints_;
     std::array<std::vector<std::uint64_t>, mark_kinds> bits_;
 };
 

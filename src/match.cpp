@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace gongbao::detail {
 namespace {
@@ -25,21 +26,36 @@ public:
         [[nodiscard]] std::int32_t size() const noexcept { return left + right; }
     };
 
-    /// Goes to a quantity, whose symbol is the letter `at`, with the rules of its class.
-    void go(std::uint32_t set, std::size_t at) {
+    /// Goes to a quantity, whose symbol is the letter `at`, with the rules of its class. Gives a bit for every rule that
+    /// fits or has to be asked; see fit_of.
+    const std::vector<std::uint64_t>& go(std::uint32_t number, std::size_t at) {
         at_ = at;
-        if (plain_) return;
-        if (!scratch_.left) {
-            const rule_sides::programs& p = words_.sides.made(words_.trees, words_.letters);
-            scratch_.left = std::make_unique<side_cache>(p.left, words_.letters, false);
-            scratch_.right = std::make_unique<side_cache>(p.right, words_.letters, true);
+        const rule_set& set = words_.rule_sets[number];
+        std::vector<std::uint64_t>& fitting = scratch_.fitting;
+        if (plain_) {
+            fitting.assign(set.words(), ~std::uint64_t{0});
+            if (set.rules.size() % 64 != 0) fitting.back() >>= 64 - set.rules.size() % 64;
+            return fitting;
         }
-        scratch_.left_reach.assign(words_.sides.left.size(), -1);
-        scratch_.right_reach.assign(words_.sides.right.size(), -1);
+        if (!scratch_.left) {
+            const rule_sides& sides = words_.sides;
+            scratch_.left = std::make_unique<side_cache>(sides.left_program, words_.letters, false);
+            scratch_.right = std::make_unique<side_cache>(sides.right_program, words_.letters, true);
+            scratch_.left_reach.assign(words_.sides.left.size(), -1);
+            scratch_.right_reach.assign(words_.sides.right.size(), -1);
+        }
+        forget(scratch_.left_fitting, scratch_.left_reach);
+        forget(scratch_.right_fitting, scratch_.right_reach);
         const std::uint16_t* letters = coded_.letters.data();
-        scratch_.right->walk(letters, at + 1, false, coded_.letters.size() - at - 1, set,
-                             scratch_.right_reach.data());
-        scratch_.left->walk(letters, at, true, at, set, scratch_.left_reach.data());
+        scratch_.right->walk(letters, at + 1, false, coded_.count - at - 1, number,
+                             scratch_.right_reach.data(), scratch_.right_fitting);
+        scratch_.left->walk(letters, at, true, at, number, scratch_.left_reach.data(), scratch_.left_fitting);
+        fitting = set.without_left;
+        add(scratch_.left_fitting, set.with_left, fitting);
+        scratch_.right_bits = set.without_right;
+        add(scratch_.right_fitting, set.with_right, scratch_.right_bits);
+        for (std::size_t w = 0; w < fitting.size(); ++w) fitting[w] &= scratch_.right_bits[w];
+        return fitting;
     }
 
     [[nodiscard]] fit fit_of(const class_rule& r) {
@@ -68,6 +84,16 @@ public:
     }
 
 private:
+    static void forget(std::vector<std::uint16_t>& fitting, std::vector<std::int32_t>& reach) {
+        for (const std::uint16_t side : fitting) reach[side] = -1;
+        fitting.clear();
+    }
+    static void add(const std::vector<std::uint16_t>& sides, const std::vector<std::uint64_t>& with,
+                    std::vector<std::uint64_t>& bits) {
+        for (const std::uint16_t side : sides)
+            for (std::size_t w = 0; w < bits.size(); ++w) bits[w] |= with[side * bits.size() + w];
+    }
+
     void make_plain() {
         if (plain_made_) return;
         scratch_.plain.make(paragraph_, quantities_, clause_);
@@ -118,8 +144,8 @@ private:
               std::size_t end, std::size_t from, bool to_end, capture_list& out) {
         std::vector<std::int32_t>& marks = scratch_.groups;
         marks.resize(std::size_t{2} * most_groups);
-        if (!scratch_.finder.find(side.groups(words_.trees, words_.letters), words_.letters,
-                                  coded_.letters.data() + begin, end - begin, from, to_end, marks))
+        if (!scratch_.finder.find(side.groups(), words_.letters, coded_.letters.data() + begin, end - begin,
+                                  from, to_end, marks))
             return;
         for (const auto& [what, index] : groups) {
             if (index >= most_groups) continue;
@@ -170,22 +196,29 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
         if (q.klass == quantity_class::date) continue;
         const std::size_t at = coded.symbols[k - c.first_quantity];
         const std::uint32_t set = words.rule_set_of_class[static_cast<std::size_t>(q.klass)];
-        run.go(set, at);
+        const std::vector<std::uint64_t>& fitting = run.go(set, at);
         const class_rule* winner = nullptr;
         runner::fit longest;
-        for (const class_rule& its : words.rule_sets[set]) {
-            const rule* r = its.by;
-            // rules come by falling priority: a lower one cannot win any more
-            if (best.by != nullptr && r->priority < best.by->priority && !keep_losers) break;
-            const runner::fit here = run.fit_of(its);
-            if (!here.whole()) continue;
-            if (best.by == nullptr || (r->priority == best.by->priority && here.size() > longest.size())) {
-                if (keep_losers && best.by != nullptr) best.lost.push_back(best.by);
-                best.by = r;
-                winner = &its;
-                longest = here;
-            } else if (keep_losers) {
-                best.lost.push_back(r);
+        bool decided = false;
+        for (std::size_t word = 0; word < fitting.size() && !decided; ++word) {
+            for (std::uint64_t left = fitting[word]; left != 0; left &= left - 1) {
+                const class_rule& its =
+                    words.rule_sets[set].rules[word * 64 + static_cast<std::size_t>(std::countr_zero(left))];
+                const rule* r = its.by;
+                // rules come by falling priority: a lower one cannot win any more
+                decided = best.by != nullptr && r->priority < best.by->priority && !keep_losers;
+                if (decided) break;
+                const runner::fit here = run.fit_of(its);
+                if (!here.whole()) continue;
+                if (best.by == nullptr ||
+                    (r->priority == best.by->priority && here.size() > longest.size())) {
+                    if (keep_losers && best.by != nullptr) best.lost.push_back(best.by);
+                    best.by = r;
+                    winner = &its;
+                    longest = here;
+                } else if (keep_losers) {
+                    best.lost.push_back(r);
+                }
             }
         }
         // a number in a list goes with the one before it: rose by 11.2%, 8.1%
@@ -194,10 +227,8 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
             const quantity& p = quantities[k - 1];
             if (previous.by != nullptr && previous.by->priority > 0 && previous.by->kind &&
                 same_group(p.klass, q.klass)) {
-                std::size_t i = std::max(p.end, p.number_end);
-                std::size_t length = 0;
-                for (const std::u32string& w : words.list)
-                    if (w.size() > length && paragraph.points.compare(i, w.size(), w) == 0) length = w.size();
+                const std::size_t i = std::max(p.end, p.number_end);
+                const std::size_t length = words.list.length_at(paragraph.points, i);
                 // a count that is bounded anew ("and passed 19 million") states a level of its own
                 const bool new_level = q.qualifier && !p.qualifier && previous.by->kind == kind::change &&
                                        (q.klass == quantity_class::count || q.klass == quantity_class::money);

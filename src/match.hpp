@@ -19,14 +19,23 @@
 namespace gongbao::detail {
 
 struct capture {
-    field what{field::indicator};
-    std::uint32_t begin{0}; // in points of the view
-    std::uint32_t end{0};
+    field what;
+    std::uint32_t begin; // in points of the view
+    std::uint32_t end;
 };
 
 // Few and kept in place: a page has thousands.
 class capture_list {
 public:
+    capture_list() noexcept {} // NOLINT(*-member-init, modernize-use-equals-default): see all_
+    capture_list(const capture_list& other) noexcept { *this = other; } // NOLINT(*-member-init): see all_
+    capture_list& operator=(const capture_list& other) noexcept {
+        std::copy(other.begin(), other.end(), all_.begin());
+        size_ = other.size_;
+        return *this;
+    }
+    ~capture_list() = default;
+
     void push_back(const capture& c) noexcept {
         if (size_ < all_.size()) all_[size_++] = c;
     }
@@ -39,7 +48,8 @@ public:
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
 
 private:
-    std::array<capture, 2 * static_cast<std::size_t>(field::size_)> all_{};
+    // only the first size_ of them are written, and read
+    std::array<capture, 2 * static_cast<std::size_t>(field::size_)> all_; // NOLINT(*-member-init)
     std::size_t size_{0};
 };
 
@@ -58,6 +68,10 @@ struct match_scratch {
     std::unique_ptr<side_cache> right;
     std::vector<std::int32_t> left_reach; // by side: letters that it takes; -1: it does not fit
     std::vector<std::int32_t> right_reach;
+    std::vector<std::uint16_t> left_fitting; // the sides that do
+    std::vector<std::uint16_t> right_fitting;
+    std::vector<std::uint64_t> fitting; // by rule of the set: a bit where both sides fit
+    std::vector<std::uint64_t> right_bits;
     group_finder finder;
     std::vector<std::int32_t> groups;
     plain_clause plain;

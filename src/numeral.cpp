@@ -50,8 +50,8 @@ bounds exactly(const decimal& d) {
 /// Reads numerals out of one view. Every reader returns the position behind what it read, or `at` itself.
 class reader {
 public:
-    reader(const view& paragraph, const language& words, bool every)
-        : text_(paragraph.points), words_(words), table_(words.numerals), every_(every) {}
+    reader(const view& paragraph, const detail::paragraph_marks& marks, const language& words, bool every)
+        : text_(paragraph.points), marks_(marks), words_(words), table_(words.numerals), every_(every) {}
 
     bool read(std::size_t at, numeral& out);
     /// How long the words before a negative number are that stand at i.
@@ -68,7 +68,25 @@ private:
                                std::size_t& length) const;
     /// A unit begins at i that is longer than the scale word there: kilowatt, not thousand.
     [[nodiscard]] bool unit_claims(std::size_t i) const {
-        return words_.units.longest_at(text_, i).length > 1;
+        return marks_.at(detail::hint::unit, i) && words_.units.longest_at(text_, i).length > 1;
+    }
+    /// How long the words before a negative number are that end before `at`.
+    [[nodiscard]] std::size_t negative_before(std::size_t at) const {
+        for (const std::u32string& word : table_.negative)
+            if (at >= word.size() && text_[at - word.size()] == word[0] &&
+                text_.compare(at - word.size(), word.size(), word) == 0)
+                return word.size();
+        return 0;
+    }
+    /// No number goes on at i: with no word of numbers, no fraction, no letter, no ratio.
+    [[nodiscard]] bool ends_number(std::size_t i) const {
+        if (i >= text_.size()) return true;
+        const char32_t c = text_[i];
+        if (c < 0x80) return c == U'%' || c == U',' || c == U';' || c == U'(' || c == U')';
+        const auto begins_with_it = [c](const std::u32string& word) { return word[0] == c; };
+        return table_.at(c).role == numeral_role::none &&
+               std::none_of(table_.part_of.begin(), table_.part_of.end(), begins_with_it) &&
+               std::none_of(table_.mixed.begin(), table_.mixed.end(), begins_with_it);
     }
     /// A digit that may stand in a row or behind the point.
     [[nodiscard]] bool row_digit(std::size_t i) const noexcept {
@@ -93,14 +111,16 @@ private:
     std::size_t read_raised(std::size_t at, numeral& out, bounds& value) const;
 
     const std::u32string& text_;
+    const detail::paragraph_marks& marks_;
     const language& words_;
     const numeral_table& table_;
     bool every_; // also what no report writes: exponents, powers, improper fractions, parts of versions
 };
 
 bool reader::word_at(std::size_t i, const std::vector<std::u32string>& list, std::size_t& length) const {
+    if (i >= text_.size()) return false;
     for (const std::u32string& word : list) {
-        if (text_.compare(i, word.size(), word) == 0) {
+        if (text_[i] == word[0] && text_.compare(i, word.size(), word) == 0) {
             length = word.size();
             return true;
         }
@@ -481,6 +501,7 @@ std::size_t reader::read_part(std::size_t at, numeral& out, bounds& part) {
 
 /// Parts of a hundred and the like, and other fractions in words; `end` is behind the denominator.
 std::size_t reader::read_fraction(std::size_t end, bool single, numeral& out, bounds& value) {
+    if (std::size_t length = 0; !word_at(end, table_.part_of, length)) return end;
     numeral numerator;
     bounds part{};
     std::size_t part_end = read_part(end, numerator, part);
@@ -506,7 +527,7 @@ std::size_t reader::read_fraction(std::size_t end, bool single, numeral& out, bo
     } else if (!part.range) {
         // three to five parts of a hundred: the second number has no unit of its own
         std::size_t length = 0;
-        if (word_at(part_end, words_.range, length)) {
+        if (word_at(part_end, words_.range.words, length)) {
             const std::size_t next = part_end + length;
             numeral second;
             bounds upper{};
@@ -531,10 +552,12 @@ std::size_t reader::read_fraction(std::size_t end, bool single, numeral& out, bo
 /// A whole number and a fraction; `end` is behind the whole number. In words, and 1 3/5 where everything is read.
 std::size_t reader::read_mixed_fraction(std::size_t end, numeral& out, bounds& value) {
     std::size_t length = 0;
+    const bool in_words = word_at(end, table_.mixed, length);
+    if (!in_words && !every_) return end;
     decimal over;
     decimal under;
     std::size_t i = end;
-    if (word_at(end, table_.mixed, length)) {
+    if (in_words) {
         numeral ignored;
         bounds denominator{};
         bounds numerator{};
@@ -618,8 +641,8 @@ std::size_t reader::read_raised(std::size_t at, numeral& out, bounds& value) con
     return i;
 }
 
+/// `out` is a numeral that nothing was written to yet.
 bool reader::read(std::size_t at, numeral& out) {
-    out = numeral{};
     out.begin = at;
     std::size_t i = at;
     if (is(i, numeral_role::ordinal)) {
@@ -672,6 +695,26 @@ bool reader::read(std::size_t at, numeral& out) {
         break;
     default:
         return false;
+    }
+    // nearly always: digits, or one digit in words, and then a character with which no number goes on
+    if (!every_ && i == at && (first == numeral_role::arabic || first == numeral_role::digit)) {
+        decimal number;
+        std::size_t behind = i + 1;
+        if (first == numeral_role::arabic)
+            behind = read_arabic(i, out, number);
+        else
+            number = decimal{entry(i).value};
+        if (ends_number(behind)) {
+            out.arabic = first == numeral_role::arabic;
+            out.indefinite = first == numeral_role::digit && entry(i).value == 1;
+            if (const std::size_t negative = negative_before(at); negative != 0) {
+                out.begin = at - negative;
+                number.negate();
+            }
+            out.value = std::move(number);
+            out.end = behind;
+            return true;
+        }
     }
     std::size_t end = read_cardinal(i, out, value);
     if (end == i) return false;
@@ -733,12 +776,9 @@ bool reader::read(std::size_t at, numeral& out) {
     }
     // words before a negative number
     if (i == at && out.form != numeral_form::proportion) {
-        for (const std::u32string& word : table_.negative) {
-            if (at >= word.size() && text_.compare(at - word.size(), word.size(), word) == 0) {
-                out.begin = at - word.size();
-                value.negate();
-                break;
-            }
+        if (const std::size_t negative = negative_before(at); negative != 0) {
+            out.begin = at - negative;
+            value.negate();
         }
     }
     if (out.upwards && !out.bare) return false;
@@ -750,7 +790,7 @@ bool reader::read(std::size_t at, numeral& out) {
 
 void find(const view& paragraph, const detail::paragraph_marks& marks, const language& words, bool every,
           std::vector<numeral>& out) {
-    reader r(paragraph, words, every);
+    reader r(paragraph, marks, words, every);
     const std::u32string& text = paragraph.points;
     for (std::size_t i = 0;;) {
         const std::size_t next = marks.next(detail::mark::numeral, i);

@@ -52,8 +52,8 @@ struct numeral_table {
     /// Where in set phrases a character of numerals stands: bit k, as the k-th from the start; the last bit, there or
     /// further on.
     std::vector<std::uint64_t> phrase_places{0};
+    static constexpr std::size_t last_phrase_place = 63;
     void note_in_phrase(std::u32string_view phrase) {
-        constexpr std::size_t last = 63;
         for (std::size_t k = 0; k < phrase.size(); ++k) {
             if (at(phrase[k]).role == numeral_role::none) continue;
             std::uint8_t& index = by_point[phrase[k]].phrases;
@@ -64,7 +64,7 @@ struct numeral_table {
                     phrase_places.push_back(0);
                 index = static_cast<std::uint8_t>(phrase_places.size() - 1);
             }
-            phrase_places[index] |= std::uint64_t{1} << std::min(k, last);
+            phrase_places[index] |= std::uint64_t{1} << std::min(k, last_phrase_place);
         }
     }
 

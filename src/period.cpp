@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdlib>
+#include <span>
 
 #include "language.hpp"
 #include "stages.hpp"
@@ -56,22 +58,30 @@ std::optional<date> date::parse(std::string_view text) noexcept {
 }
 
 std::string date::to_string() const {
-    std::string out;
-    const auto append = [&out](int value, std::size_t width) {
-        const std::string digits = std::to_string(std::abs(value));
-        if (value < 0) out += '-';
-        if (const std::size_t length = digits.size() + (value < 0 ? 1 : 0); length < width)
-            out.append(width - length, '0');
-        out += digits;
+    std::array<char, 40> buffer{};
+    char* to = buffer.data();
+    const auto put = [&to](int value, std::ptrdiff_t width) {
+        if (value < 0) {
+            *to++ = '-';
+            --width;
+        }
+        std::array<char, 12> digits{};
+        const auto length =
+            std::to_chars(digits.data(), digits.data() + digits.size(), std::abs(std::int64_t{value})).ptr -
+            digits.data();
+        for (; width > length; --width) *to++ = '0';
+        to = std::copy_n(digits.data(), length, to);
     };
-    append(year, 4);
-    if (month == 0 && day == 0) return out;
-    out += '-';
-    append(month, 2);
-    if (day == 0) return out;
-    out += '-';
-    append(day, 2);
-    return out;
+    put(year, 4);
+    if (month != 0 || day != 0) {
+        *to++ = '-';
+        put(month, 2);
+    }
+    if (day != 0) {
+        *to++ = '-';
+        put(day, 2);
+    }
+    return {buffer.data(), to};
 }
 
 namespace {
@@ -83,15 +93,19 @@ constexpr int republic_offset = 1911; // year 1 of the Republic of China is 1912
 /// Reads time expressions. A position returned equal to the one given means: nothing read.
 class reader {
 public:
-    reader(const view& paragraph, const language& words, const std::vector<numeral>& numerals,
-           bool taiwan_years)
-        : text_(paragraph.points), words_(words), numerals_(numerals), taiwan_(taiwan_years) {}
+    reader(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
+           const std::vector<numeral>& numerals, bool taiwan_years)
+        : text_(paragraph.points), marks_(marks), words_(words), numerals_(numerals), taiwan_(taiwan_years) {}
 
     std::size_t read(std::size_t at, time_expression& out);
     std::size_t read_list(std::size_t at, std::vector<time_expression>& out);
     [[nodiscard]] const std::vector<std::size_t>& claims() const noexcept { return claims_; }
 
     [[nodiscard]] bool word_stands_at(std::size_t i) const { return word_at(i).length != 0; }
+    [[nodiscard]] bool begins_time(std::size_t i) const {
+        const word w = word_at(i);
+        return w.entry != nullptr && detail::may_begin_time(w.entry->role);
+    }
 
     /// Behind a separator at i; i when there is none.
     [[nodiscard]] std::size_t separator(std::size_t i, time_role r) const {
@@ -108,6 +122,7 @@ private:
     };
     /// The same place is asked about many times in a row.
     [[nodiscard]] word word_at(std::size_t i) const {
+        if (!marks_.at(detail::hint::time, i)) return {};
         if (i != last_place_) {
             const auto hit = words_.times.longest_at(text_, i);
             last_word_ = hit ? word{hit.length, &words_.time_entries[hit.id]} : word{};
@@ -120,9 +135,10 @@ private:
     }
     /// The numeral that begins at i, or null.
     [[nodiscard]] const numeral* numeral_at(std::size_t i) const {
-        const auto found = std::lower_bound(numerals_.begin(), numerals_.end(), i,
-                                            [](const numeral& n, std::size_t at) { return n.begin < at; });
-        return found != numerals_.end() && found->begin == i ? &*found : nullptr;
+        // near the one that was asked for last
+        while (near_ > 0 && numerals_[near_ - 1].begin >= i) --near_;
+        while (near_ < numerals_.size() && numerals_[near_].begin < i) ++near_;
+        return near_ < numerals_.size() && numerals_[near_].begin == i ? &numerals_[near_] : nullptr;
     }
     void claim(const numeral* n) { claims_.push_back(static_cast<std::size_t>(n - numerals_.data())); }
 
@@ -148,10 +164,12 @@ private:
     std::size_t read_clock(std::size_t at, bool behind_date, bool& clock);
 
     const std::u32string& text_;
+    const detail::paragraph_marks& marks_;
     const language& words_;
     const std::vector<numeral>& numerals_;
     bool taiwan_;
     std::vector<std::size_t> claims_;
+    mutable std::size_t near_{0};
     mutable std::size_t last_place_{SIZE_MAX};
     mutable word last_word_;
 };
@@ -595,20 +613,23 @@ std::size_t reader::read(std::size_t at, time_expression& out) {
 std::size_t reader::read_list(std::size_t at, std::vector<time_expression>& out) {
     claims_.clear();
     constexpr std::size_t most = 12;
-    std::vector<const numeral*> items;
+    std::array<const numeral*, most> found{};
+    std::size_t count = 0;
     std::size_t i = at;
     for (;;) {
         const numeral* n = numeral_at(i);
-        if (!whole(n) || items.size() == most) return at;
-        items.push_back(n);
+        if (!whole(n) || count == most) return at;
+        found[count++] = n;
         i = separator(n->end, time_role::list);
         if (i == n->end) break;
     }
+    if (count < 2) return at;
+    const std::span<const numeral* const> items(found.data(), count);
     const std::size_t unit_at = skip_space(i);
     const word unit = word_at(unit_at);
     const bool years = unit.is(time_role::year);
     const bool months = unit.is(time_role::month);
-    if (items.size() < 2 || (!years && !months && !unit.is(time_role::quarter))) return at;
+    if ((!years && !months && !unit.is(time_role::quarter))) return at;
     if (months && items.size() == 2 && *whole(items[1]) == *whole(items[0]) + 1) return at;
     const int most_number = months ? 12 : 4;
     for (const numeral* n : items)
@@ -721,7 +742,7 @@ void detail::find_times(const view& paragraph, const paragraph_marks& marks, con
                         const std::vector<numeral>& numerals, bool taiwan_years,
                         std::vector<time_expression>& out, std::vector<bool>& claimed) {
     claimed.assign(numerals.size(), false);
-    reader r(paragraph, words, numerals, taiwan_years);
+    reader r(paragraph, marks, words, numerals, taiwan_years);
     const std::u32string& text = paragraph.points;
     std::size_t next = 0; // first numeral at or behind i
     for (std::size_t i = 0; i < text.size();) {
@@ -731,7 +752,7 @@ void detail::find_times(const view& paragraph, const paragraph_marks& marks, con
         if (i == text.size()) break;
         const bool numeral_here = i == numeral_at;
         // nearly every place is refused here: no word of time stands at it, nor behind its number
-        if (!r.word_stands_at(i)) {
+        if (!r.begins_time(i)) {
             if (!numeral_here) {
                 ++i;
                 continue;
@@ -739,7 +760,7 @@ void detail::find_times(const view& paragraph, const paragraph_marks& marks, con
             std::size_t behind = numerals[next].end;
             if (behind < text.size() && text[behind] == U' ') ++behind;
             const char32_t c = behind < text.size() ? text[behind] : 0;
-            if (c != U'-' && c != U'/' && c != U':' && !marks.at(mark::time, behind)) {
+            if (c != U'-' && c != U'/' && c != U':' && !r.word_stands_at(behind)) {
                 i = numerals[next].end;
                 continue;
             }

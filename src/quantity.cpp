@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <utility>
 
 #include "language.hpp"
@@ -67,19 +68,19 @@ private:
         const unit_entry* entry{nullptr};
     };
 
-    [[nodiscard]] std::size_t word_at(std::size_t i, const std::vector<std::u32string>& list) const {
-        std::size_t best = 0;
-        for (const std::u32string& w : list)
-            if (w.size() > best && text_.compare(i, w.size(), w) == 0) best = w.size();
-        return best;
+    [[nodiscard]] std::size_t word_at(std::size_t i, const detail::word_list& list) const noexcept {
+        return list.length_at(text_, i);
     }
     [[nodiscard]] unit_match unit_at(std::size_t i, bool arabic, bool per = false) const;
     [[nodiscard]] std::string original(std::size_t begin, std::size_t end) const;
     [[nodiscard]] bool available(std::size_t k) const {
-        return k < numerals_.size() && !claimed_[k] && !blocked_[k];
+        return k < numerals_.size() && !claimed_[k] &&
+               detail::set_phrase_around(text_, words_, numerals_[k]).length == 0 &&
+               !detail::is_part_of_name(text_, words_, numerals_[k]);
     }
 
-    /// Number and unit; false when the numeral is nothing that can be counted on.
+    /// Number and unit, into a quantity that nothing was written to yet; false when the numeral is nothing that can be
+    /// counted on.
     bool measure(std::size_t k, quantity& q) const;
     void add_unit(const numeral& n, const unit_match& u, quantity& q) const;
     std::size_t add_denominator(std::size_t i, quantity& q) const;
@@ -96,7 +97,6 @@ private:
     const language& words_;
     const std::vector<numeral>& numerals_;
     const std::vector<bool>& claimed_;
-    std::vector<bool> blocked_;
     std::size_t next_time_{SIZE_MAX}; // where the next time expression begins
 };
 
@@ -106,6 +106,7 @@ std::string builder::original(std::size_t begin, std::size_t end) const {
 
 builder::unit_match builder::unit_at(std::size_t i, bool arabic, bool per) const {
     if (i < text_.size() && text_[i] == U' ') ++i; // set apart in print
+    if (!marks_.at(detail::hint::unit, i)) return {};
     const auto hit = words_.units.longest_at(text_, i);
     if (!hit) return {};
     const unit_entry& entry = words_.unit_entries[hit.id];
@@ -152,7 +153,11 @@ void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const
     q.klass = u.entry->klass;
     q.unit_begin = u.begin;
     q.number_end = u.end;
-    q.unit = u.entry->as.empty() ? original(u.begin, u.end) : u.entry->as;
+    q.unit.clear();
+    if (u.entry->as.empty())
+        view_.append_wording(q.unit, u.begin, u.end);
+    else
+        q.unit = u.entry->as;
     q.unit_code = u.entry->code;
     if ((u.entry->tenths || u.entry->discount) && !(*q.value < decimal{11})) { // 2023 cheng ... is a name
         q.klass = n.scaled   ? quantity_class::scaled
@@ -226,7 +231,6 @@ void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const
 
 bool builder::measure(std::size_t k, quantity& q) const {
     const numeral& n = numerals_[k];
-    q = quantity{};
     q.begin = q.number_begin = n.begin;
     q.end = q.number_end = q.unit_begin = n.end;
     q.value = n.value;
@@ -266,7 +270,9 @@ bool builder::measure(std::size_t k, quantity& q) const {
         break;
     }
     // a classifier, "and a half" or "and some more", and the rest of the unit: two and a half months
-    if (const std::size_t classifier = word_at(n.end, words_.count_for_half); classifier != 0 && !n.half) {
+    const bool classified = n.end < text_.size() && words_.count_for_half.may_begin(text_[n.end]);
+    if (const std::size_t classifier = classified ? word_at(n.end, words_.count_for_half) : 0;
+        classifier != 0 && !n.half) {
         const std::size_t behind = n.end + classifier;
         const std::size_t half = behind < text_.size() ? word_at(behind, words_.half_after) : 0;
         const bool more = behind < text_.size() && words_.numerals.is(text_[behind], numeral_role::more);
@@ -309,7 +315,7 @@ bool builder::measure(std::size_t k, quantity& q) const {
 std::size_t builder::merge_range(std::size_t k, quantity& q) const {
     const numeral& n = numerals_[k];
     if (n.form != numeral_form::plain && q.klass != quantity_class::percent) return k;
-    if (!available(k + 1) || q.upper || n.half) return k;
+    if (k + 1 >= numerals_.size() || q.upper || n.half) return k;
     const numeral& m = numerals_[k + 1];
     std::size_t sep_at = q.number_end;
     if (sep_at < text_.size() && text_[sep_at] == U' ') ++sep_at;
@@ -317,15 +323,16 @@ std::size_t builder::merge_range(std::size_t k, quantity& q) const {
     if (sep == 0) return k;
     std::size_t next = sep_at + sep;
     if (next < text_.size() && text_[next] == U' ') ++next;
-    if (m.begin != next || m.upper || m.indefinite || m.form == numeral_form::ordinal) return k;
+    if (m.begin != next || m.upper || m.indefinite || m.form == numeral_form::ordinal || !available(k + 1))
+        return k;
     // a number that begins with 0, or three numbers in a row, is a code
     if (n.arabic && n.places > 1 && text_[n.begin] == U'0') return k;
     quantity second;
     if (!measure(k + 1, second) || second.klass == quantity_class::fraction) return k;
-    if (available(k + 2) && word_at(second.number_end, words_.range) != 0 &&
-        numerals_[k + 2].begin == second.number_end + word_at(second.number_end, words_.range) &&
-        second.klass == quantity_class::number)
-        return k;
+    if (second.klass == quantity_class::number && k + 2 < numerals_.size()) {
+        const std::size_t again = word_at(second.number_end, words_.range);
+        if (again != 0 && numerals_[k + 2].begin == second.number_end + again && available(k + 2)) return k;
+    }
     const bool bare = q.unit.empty();
     if (!bare && (second.unit != q.unit || second.klass != q.klass)) return k;
     if (bare && (second.klass == quantity_class::fraction || second.klass == quantity_class::proportion))
@@ -371,7 +378,7 @@ void builder::share_unit(std::size_t k, quantity& q) const {
     constexpr std::size_t longest_list = 40;
     for (std::size_t next = k + 1; next < std::min(numerals_.size(), k + longest_list); ++next) {
         const std::size_t sep = end < text_.size() ? word_at(end, words_.list) : 0;
-        if (sep == 0 || !available(next) || numerals_[next].begin != end + sep || !numerals_[next].arabic)
+        if (sep == 0 || numerals_[next].begin != end + sep || !numerals_[next].arabic || !available(next))
             return;
         quantity other;
         if (!measure(next, other)) return;
@@ -418,11 +425,15 @@ void builder::add_per(quantity& q, std::size_t not_before, const quantity* befor
     std::size_t limit = std::max(not_before, q.number_begin > reach ? q.number_begin - reach : 0);
     // the number of the per-unit was read as a quantity: each 1000 pupils
     if (before != nullptr && before->number_begin > 0 && before->number_end + reach > q.number_begin)
-        for (const std::u32string& w : words_.per)
+        for (const std::u32string& w : words_.per.words)
             if (before->number_begin >= w.size() &&
                 text_.compare(before->number_begin - w.size(), w.size(), w) == 0)
                 limit = std::min(limit, before->number_begin - w.size());
     for (std::size_t i = q.number_begin; i-- > limit;) {
+        if (!words_.per.may_begin(text_[i])) {
+            if (is_mark(text_[i])) return;
+            continue;
+        }
         if (is_mark(text_[i])) return;
         const std::size_t per = word_at(i, words_.per);
         if (per == 0) continue;
@@ -468,6 +479,7 @@ void builder::add_qualifiers(quantity& q, std::size_t not_before) const {
     for (int i = 0; i < 2; ++i) {
         std::size_t end = at;
         if (end > not_before && text_[end - 1] == U' ') --end;
+        if (end == 0 || !marks_.at(detail::hint::qualifier_end, end - 1)) break;
         const auto hit = words_.qualifiers_before.longest_before(text_, end);
         if (!hit || end - hit.length < not_before) break;
         q.qualifier = words_.qualifier_entries[hit.id].value;
@@ -508,12 +520,6 @@ void builder::mark_indefinite(const numeral& n, quantity& q) const {
 }
 
 void builder::run(const std::vector<time_expression>& times, std::vector<quantity>& out) {
-    blocked_.assign(numerals_.size(), false);
-    for (std::size_t k = 0; k < numerals_.size(); ++k)
-        if (!claimed_[k])
-            blocked_[k] = detail::set_phrase_around(text_, words_, numerals_[k]).length != 0 ||
-                          detail::is_part_of_name(text_, words_, numerals_[k]);
-
     std::size_t next_time = 0;
     std::size_t next_numeral = 0;
     std::size_t done = 0; // everything before this point is taken
@@ -540,7 +546,8 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
             }
         }
         // words that stand for a quantity
-        if (const auto hit = words_.heads.longest_at(text_, i);
+        if (const auto hit =
+                marks_.at(detail::mark::head, i) ? words_.heads.longest_at(text_, i) : detail::lexicon::hit{};
             hit && (!numeral_here || hit.length > numerals_[next_numeral].end - i)) {
             const auto& entry = words_.head_entries[hit.id];
             if (!words_.idioms.longest_at(text_, i)) {
@@ -600,7 +607,7 @@ std::size_t builder::add_numeral(std::size_t k, std::size_t done, quantity& q, c
     if (q.klass == quantity_class::money || q.klass == quantity_class::scaled) {
         for (std::size_t m = 0; m < words_.money_before.size(); ++m) {
             const std::u32string& name = words_.money_before[m];
-            if (q.begin >= name.size() + done &&
+            if (q.begin >= name.size() + done && text_[q.begin - 1] == name.back() &&
                 text_.compare(q.begin - name.size(), name.size(), name) == 0) {
                 if (!words_.money_before_unit[m].empty() && q.klass == quantity_class::money) {
                     q.unit = original(q.begin - name.size(), q.begin) + q.unit;
@@ -639,20 +646,29 @@ std::size_t builder::add_numeral(std::size_t k, std::size_t done, quantity& q, c
 namespace detail {
 
 phrase_place set_phrase_around(std::u32string_view text, const language& words, const numeral& n) {
-    const std::size_t reach = std::min(n.begin, words.longest_idiom);
-    constexpr std::size_t last_place = 63;
     // the places in phrases that the first character of the numeral may have; a word for "minus" may have any
     const auto first = words.numerals.at(text[n.begin]);
-    const std::uint64_t places =
+    std::uint64_t places =
         first.role == numeral_role::none ? ~std::uint64_t{0} : words.numerals.phrase_places[first.phrases];
-    if (places == 0) return {};
-    for (std::size_t s = n.begin - reach; s <= n.begin; ++s) {
-        if ((places >> std::min(n.begin - s, last_place) & 1U) == 0) continue;
+    constexpr std::size_t last_place = numeral_table::last_phrase_place;
+    const std::size_t reach = std::min(n.begin, words.longest_idiom);
+    if (reach < last_place) places &= (std::uint64_t{2} << reach) - 1;
+    const auto phrase_at = [&](std::size_t s) -> phrase_place {
         const auto hit = words.idioms.longest_at(text, s);
         if (hit && s + hit.length > n.begin && (s < n.begin || s + hit.length > n.begin + 1)) {
             // a phrase inside a longer number is none: twenty-four, not Sichuan
             if (s + hit.length >= n.end || s < n.begin) return {s, hit.length};
         }
+        return {};
+    };
+    // the phrase that begins first
+    if ((places >> last_place) != 0)
+        for (std::size_t k = reach; k > last_place; --k)
+            if (const phrase_place found = phrase_at(n.begin - k); found.length != 0) return found;
+    while (places != 0) {
+        const auto k = static_cast<std::size_t>(std::bit_width(places)) - 1;
+        if (const phrase_place found = phrase_at(n.begin - k); found.length != 0) return found;
+        places &= ~(std::uint64_t{1} << k);
     }
     return {};
 }

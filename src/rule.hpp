@@ -59,12 +59,12 @@ public:
     }
     [[nodiscard]] std::uint32_t tree() const noexcept { return tree_; }
 
-    /// The steps that find its groups, made when they are first asked for.
-    [[nodiscard]] const side_program& groups(const side_trees& trees, const alphabet& letters) const {
-        std::call_once(groups_once_,
-                       [&] { groups_ = make_group_program(trees, letters, tree_with_groups_); });
-        return groups_;
+    /// Makes the steps that find its groups; asked of those that have some, when all patterns are read.
+    void make_groups(const side_trees& trees, const alphabet& letters) {
+        if (tree_ != side_trees::none && groups_.steps.empty())
+            groups_ = make_group_program(trees, letters, tree_with_groups_);
     }
+    [[nodiscard]] const side_program& groups() const noexcept { return groups_; }
 
 private:
     std::string text_;
@@ -73,8 +73,7 @@ private:
     std::uint32_t tree_with_groups_{side_trees::none};
     mutable std::once_flag once_;
     mutable std::unique_ptr<const RE2> re_;
-    mutable std::once_flag groups_once_;
-    mutable side_program groups_;
+    side_program groups_;
 };
 
 // From this priority on the words that a rule matches belong to the quote, whatever its kind: for 9 years in a row.

@@ -95,9 +95,11 @@ public:
             return at;
         }
         case op::choice: {
-            std::vector<way> ways;
-            for (std::uint32_t i = 0; i < n.count; ++i) add_ways(trees_.child(n, i), next, ways);
-            return compile_ways(ways);
+            const std::size_t first = ways_.size();
+            add_ways(id, next);
+            const std::uint32_t at = compile_ways(first);
+            ways_.resize(first);
+            return at;
         }
         case op::repeat:
             return repeat(n, next);
@@ -105,126 +107,140 @@ public:
         return next;
     }
 
-    /// A way through a choice: parts in reading order, and what comes behind them.
-    struct way {
-        std::vector<std::uint32_t> parts;
-        std::uint32_t next{0};
-    };
-
-    void add_ways(std::uint32_t id, std::uint32_t next, std::vector<way>& out) const {
+    /// Adds the ways through a tree to those that wait to be compiled.
+    void add_ways(std::uint32_t id, std::uint32_t next) {
         const side_node& n = trees_.at(id);
         if (n.what == op::choice) {
-            for (std::uint32_t i = 0; i < n.count; ++i) add_ways(trees_.child(n, i), next, out);
+            for (std::uint32_t i = 0; i < n.count; ++i) add_ways(trees_.child(n, i), next);
             return;
         }
-        way w;
-        w.next = next;
-        if (n.what == op::sequence)
-            for (std::uint32_t i = 0; i < n.count; ++i)
-                w.parts.push_back(trees_.child(n, backwards_ ? n.count - 1 - i : i));
-        else if (n.what != op::nothing)
-            w.parts.push_back(id);
-        out.push_back(std::move(w));
+        const std::uint32_t parts = n.what == op::sequence ? n.count : n.what == op::nothing ? 0U : 1U;
+        ways_.push_back({id, parts, next, static_cast<std::uint32_t>(ways_.size())});
     }
 
-    std::uint32_t compile_ways(const std::vector<way>& ways) {
-        std::vector<const way*> all;
-        all.reserve(ways.size());
-        for (const way& w : ways) all.push_back(&w);
-        return compile_ways(all, 0);
-    }
-
-    std::uint32_t add_branch(std::vector<std::pair<std::uint16_t, std::uint32_t>>& branch) {
-        std::sort(branch.begin(), branch.end());
-        const auto first = static_cast<std::uint32_t>(made.ways.size());
-        made.ways.insert(made.ways.end(), branch.begin(), branch.end());
-        const std::size_t bits = made.branch_letters.size();
-        made.branch_letters.resize(bits + letters_.words());
-        for (const auto& [letter, to] : branch)
-            made.branch_letters[bits + letter / 64] |= std::uint64_t{1} << (letter % 64);
-        return add({.what = side_step::op::branch,
-                    .value = first,
-                    .next = static_cast<std::uint32_t>(bits),
-                    .other = static_cast<std::uint32_t>(made.ways.size())});
-    }
-
-    /// The first way is preferred. Of neighbours that begin with letters only those of one letter compete: they keep
-    /// their order behind it.
-    std::uint32_t compile_in_order(const std::vector<const way*>& ways, std::size_t depth) {
-        const auto begins_with_letter = [&](const way* w) {
-            return w->parts.size() > depth && trees_.at(w->parts[depth]).what == op::literal;
-        };
-        std::vector<std::uint32_t> heads;
-        for (std::size_t i = 0; i < ways.size();) {
-            if (!begins_with_letter(ways[i])) {
-                std::uint32_t at = ways[i]->next;
-                for (std::size_t k = ways[i]->parts.size(); k-- > depth;) at = compile(ways[i]->parts[k], at);
-                heads.push_back(at);
-                ++i;
-                continue;
-            }
-            std::vector<const way*> run;
-            for (; i < ways.size() && begins_with_letter(ways[i]); ++i) run.push_back(ways[i]);
-            std::stable_sort(run.begin(), run.end(), [depth](const way* a, const way* b) {
-                return a->parts[depth] < b->parts[depth];
-            });
-            std::vector<std::pair<std::uint16_t, std::uint32_t>> branch;
-            for (std::size_t k = 0; k < run.size();) {
-                const std::uint32_t head = run[k]->parts[depth];
-                std::vector<const way*> same;
-                for (; k < run.size() && run[k]->parts[depth] == head; ++k) same.push_back(run[k]);
-                branch.emplace_back(letters_[trees_.at(head).value], compile_ways(same, depth + 1));
-            }
-            heads.push_back(add_branch(branch));
-        }
-        std::uint32_t at = heads.back();
-        for (std::size_t i = heads.size() - 1; i-- > 0;) at = split(heads[i], at);
-        return at;
-    }
-
-    /// Ways whose parts from `depth` on begin alike share them; their order does not matter.
-    std::uint32_t compile_ways(std::vector<const way*>& ways, std::size_t depth) {
-        if (ways.size() == 1) {
-            std::uint32_t at = ways[0]->next;
-            for (std::size_t i = ways[0]->parts.size(); i-- > depth;) at = compile(ways[0]->parts[i], at);
-            return at;
-        }
-        if (!backwards_) return compile_in_order(ways, depth);
-        const auto head_of = [depth](const way* w) {
-            return w->parts.size() == depth ? side_trees::none : w->parts[depth];
-        };
-        std::stable_sort(ways.begin(), ways.end(),
-                         [&](const way* a, const way* b) { return head_of(a) < head_of(b); });
-        std::vector<std::uint32_t> heads;
-        std::vector<std::pair<std::uint16_t, std::uint32_t>> branch; // heads that are one letter
-        for (std::size_t i = 0; i < ways.size();) {
-            const std::uint32_t head = head_of(ways[i]);
-            if (head == side_trees::none) { // these sort to the end
-                if (std::find(heads.begin(), heads.end(), ways[i]->next) == heads.end())
-                    heads.push_back(ways[i]->next);
-                ++i;
-                continue;
-            }
-            std::size_t end = i + 1;
-            while (end < ways.size() && head_of(ways[end]) == head) ++end;
-            std::vector<const way*> same(ways.begin() + static_cast<std::ptrdiff_t>(i),
-                                         ways.begin() + static_cast<std::ptrdiff_t>(end));
-            const std::uint32_t rest = compile_ways(same, depth + 1);
-            if (trees_.at(head).what == op::literal)
-                branch.emplace_back(letters_[trees_.at(head).value], rest);
-            else
-                heads.push_back(compile(head, rest));
-            i = end;
-        }
-        if (!branch.empty()) heads.push_back(add_branch(branch));
-        std::uint32_t at = heads.back();
-        for (std::size_t i = heads.size() - 1; i-- > 0;) at = split(heads[i], at);
-        return at;
-    }
+    /// Compiles the ways from `first` on.
+    std::uint32_t compile_ways(std::size_t first) { return compile_ways(first, ways_.size(), 0); }
 
     std::uint16_t side{0};
 
 private:
+    /// A way through a choice: the parts of a tree, in reading order, and what comes behind them.
+    struct way {
+        std::uint32_t tree{0};
+        std::uint32_t parts{0};
+        std::uint32_t next{0};
+        std::uint32_t order{0}; // of preference
+    };
+    [[nodiscard]] std::uint32_t part(const way& w, std::uint32_t depth) const {
+        const side_node& n = trees_.at(w.tree);
+        if (n.what != op::sequence) return w.tree;
+        return trees_.child(n, backwards_ ? n.count - 1 - depth : depth);
+    }
+    /// The steps of what a way has from `depth` on.
+    std::uint32_t compile_rest(const way& w, std::uint32_t depth) {
+        std::uint32_t at = w.next;
+        for (std::uint32_t i = w.parts; i-- > depth;) at = compile(part(w, i), at);
+        return at;
+    }
+
+    /// A branch over the letters and steps that were gathered from `first` on.
+    std::uint32_t add_branch(std::size_t first) {
+        const auto begin = branches_.begin() + static_cast<std::ptrdiff_t>(first);
+        std::sort(begin, branches_.end());
+        const auto first_way = static_cast<std::uint32_t>(made.ways.size());
+        made.ways.insert(made.ways.end(), begin, branches_.end());
+        const std::size_t bits = made.branch_letters.size();
+        made.branch_letters.resize(bits + letters_.words());
+        for (auto b = begin; b != branches_.end(); ++b)
+            made.branch_letters[bits + b->first / 64] |= std::uint64_t{1} << (b->first % 64);
+        branches_.resize(first);
+        return add({.what = side_step::op::branch,
+                    .value = first_way,
+                    .next = static_cast<std::uint32_t>(bits),
+                    .other = static_cast<std::uint32_t>(made.ways.size())});
+    }
+    /// The heads that were gathered from `first` on, the first preferred.
+    std::uint32_t join_heads(std::size_t first) {
+        std::uint32_t at = heads_.back();
+        for (std::size_t i = heads_.size() - 1; i-- > first;) at = split(heads_[i], at);
+        heads_.resize(first);
+        return at;
+    }
+    /// Sorts ways by their part at a depth; those that have none come last, equal ones stay in order.
+    void sort_ways(std::size_t first, std::size_t last, std::uint32_t depth) {
+        std::sort(ways_.begin() + static_cast<std::ptrdiff_t>(first),
+                  ways_.begin() + static_cast<std::ptrdiff_t>(last), [&](const way& a, const way& b) {
+                      const std::uint32_t of_a = a.parts == depth ? side_trees::none : part(a, depth);
+                      const std::uint32_t of_b = b.parts == depth ? side_trees::none : part(b, depth);
+                      return of_a != of_b ? of_a < of_b : a.order < b.order;
+                  });
+    }
+    [[nodiscard]] bool begins_with_letter(const way& w, std::uint32_t depth) const {
+        return w.parts > depth && trees_.at(part(w, depth)).what == op::literal;
+    }
+    /// Behind the ways that have the same part there.
+    [[nodiscard]] std::size_t end_of_group(std::size_t i, std::size_t last, std::uint32_t depth) const {
+        const std::uint32_t head = part(ways_[i], depth);
+        while (++i < last && ways_[i].parts > depth && part(ways_[i], depth) == head) {
+        }
+        return i;
+    }
+
+    /// Ways whose parts from `depth` on begin alike share them; read backwards, their order does not matter.
+    std::uint32_t compile_ways(std::size_t first, std::size_t last, std::uint32_t depth) {
+        if (last - first == 1) {
+            const way only = ways_[first];
+            return compile_rest(only, depth);
+        }
+        const std::size_t first_head = heads_.size();
+        if (backwards_) {
+            sort_ways(first, last, depth);
+            const std::size_t first_branch = branches_.size();
+            for (std::size_t i = first; i < last;) {
+                const way here = ways_[i];
+                if (here.parts == depth) {
+                    const auto begin = heads_.begin() + static_cast<std::ptrdiff_t>(first_head);
+                    if (std::find(begin, heads_.end(), here.next) == heads_.end())
+                        heads_.push_back(here.next);
+                    ++i;
+                    continue;
+                }
+                const std::uint32_t head = part(here, depth);
+                const std::size_t end = end_of_group(i, last, depth);
+                const std::uint32_t rest = compile_ways(i, end, depth + 1);
+                if (trees_.at(head).what == op::literal)
+                    branches_.emplace_back(letters_[trees_.at(head).value], rest);
+                else
+                    heads_.push_back(compile(head, rest));
+                i = end;
+            }
+            if (branches_.size() > first_branch) heads_.push_back(add_branch(first_branch));
+            return join_heads(first_head);
+        }
+        // Forwards the first way is preferred. Of neighbours that begin with letters only those of one letter compete:
+        // they keep their order behind it.
+        for (std::size_t i = first; i < last;) {
+            if (!begins_with_letter(ways_[i], depth)) {
+                const way here = ways_[i++];
+                heads_.push_back(compile_rest(here, depth));
+                continue;
+            }
+            std::size_t run = i + 1;
+            while (run < last && begins_with_letter(ways_[run], depth)) ++run;
+            sort_ways(i, run, depth);
+            const std::size_t first_branch = branches_.size();
+            while (i < run) {
+                const std::uint32_t head = part(ways_[i], depth);
+                const std::size_t end = end_of_group(i, run, depth);
+                const std::uint32_t rest = compile_ways(i, end, depth + 1);
+                branches_.emplace_back(letters_[trees_.at(head).value], rest);
+                i = end;
+            }
+            heads_.push_back(add_branch(first_branch));
+        }
+        return join_heads(first_head);
+    }
+
     std::uint32_t repeat(const side_node& n, std::uint32_t next) {
         const std::uint32_t child = trees_.child(n, 0);
         const auto either = [&](std::uint32_t inside, std::uint32_t outside) {
@@ -249,6 +265,10 @@ private:
     const side_trees& trees_;
     const alphabet& letters_;
     bool backwards_;
+    // stacks: what is below belongs to the choices around
+    std::vector<way> ways_;
+    std::vector<std::uint32_t> heads_;
+    std::vector<std::pair<std::uint16_t, std::uint32_t>> branches_;
 };
 
 } // namespace
@@ -281,12 +301,10 @@ void note_uses(side_program& p, const std::vector<side_program::side>& sides) {
 side_program make_left_program(const side_trees& trees, const alphabet& letters,
                                const std::vector<side_program::side>& sides) {
     program_maker maker(trees, letters, true);
-    std::vector<program_maker::way> ways;
     for (std::size_t i = 0; i < sides.size(); ++i)
         maker.add_ways(sides[i].tree,
-                       maker.add({.what = side_step::op::accept, .value = static_cast<std::uint32_t>(i)}),
-                       ways);
-    if (!ways.empty()) maker.made.starts.push_back(maker.compile_ways(ways));
+                       maker.add({.what = side_step::op::accept, .value = static_cast<std::uint32_t>(i)}));
+    if (!sides.empty()) maker.made.starts.push_back(maker.compile_ways(0));
     note_uses(maker.made, sides);
     return std::move(maker.made);
 }
@@ -314,7 +332,8 @@ namespace {
 // A text of a thousand megabytes makes no more states than this; then they are made anew.
 constexpr std::size_t most_items = 1U << 18U;
 constexpr std::size_t most_edges = 1U << 16U;
-constexpr std::size_t most_row_entries = 1U << 18U;
+constexpr std::size_t most_states = 1U << 15U;
+constexpr std::uint16_t unknown_way = UINT16_MAX;
 constexpr std::size_t most_uses = 32; // bits of side_program::side::uses
 
 std::uint64_t mixed(std::uint64_t v) noexcept {
@@ -337,10 +356,15 @@ void side_cache::reset() {
     edge_count_ = 0;
     rows_.clear();
     own_letters_.clear();
+    own_sets_.assign(64, unknown);
     by_hash_.assign(256, UINT32_MAX);
     starts_.assign(most_uses, unknown);
     empties_.assign(most_uses, unknown);
     seen_.assign(program_.steps.size(), 0);
+    closures_.assign(program_.steps.size(), {});
+    closed_.clear();
+    closed_in_.assign(program_.steps.size(), 0);
+    closing_round_ = 0;
     accepted_.assign(program_.sides, 0);
     round_ = 0;
 }
@@ -352,45 +376,99 @@ void side_cache::begin_state(std::uint32_t use) {
     ++round_;
 }
 
-/// Adds what can be reached from a step without reading a letter.
-void side_cache::follow(std::uint32_t step, bool first, bool last) {
-    stack_.push_back(step);
-    while (!stack_.empty()) {
-        const std::uint32_t id = stack_.back();
-        stack_.pop_back();
+/// Adds what can be reached from a step without reading a letter, away from the edges of the text.
+void side_cache::follow(std::uint32_t step) {
+    if (closures_[step].first == unknown) make_closure(step);
+    const auto [first, count] = closures_[step];
+    for (std::uint32_t i = first; i < first + count; ++i) {
+        const std::uint32_t id = closed_[i];
         const side_step& s = program_.steps[id];
-        if (seen_[id] == round_ || (program_.uses[id] >> use_ & 1U) == 0) continue;
-        // behind a match of a rule its ways of lower preference count no more
-        if (ordered_ && accepted_[s.side] == round_) continue;
+        // behind a match of a side its ways of lower preference count no more
+        if (seen_[id] == round_ || (program_.uses[id] >> use_ & 1U) == 0 ||
+            (ordered_ && accepted_[s.side] == round_))
+            continue;
         seen_[id] = round_;
-        switch (s.what) {
-        case side_step::op::letter:
-        case side_step::op::set:
-        case side_step::op::branch:
+        if (s.what != side_step::op::accept) {
             new_items_.push_back(id);
-            break;
+        } else if (accepted_[s.value] != round_) {
+            accepted_[s.value] = round_;
+            new_accepts_.push_back(static_cast<std::uint16_t>(s.value));
+        }
+    }
+}
+
+void side_cache::make_closure(std::uint32_t step) {
+    const auto first = static_cast<std::uint32_t>(closed_.size());
+    closing_.push_back(step);
+    ++closing_round_;
+    while (!closing_.empty()) {
+        const std::uint32_t id = closing_.back();
+        closing_.pop_back();
+        if (closed_in_[id] == closing_round_) continue;
+        closed_in_[id] = closing_round_;
+        const side_step& s = program_.steps[id];
+        switch (s.what) {
         case side_step::op::split:
-            stack_.push_back(s.other);
-            stack_.push_back(s.next);
+            closing_.push_back(s.other);
+            closing_.push_back(s.next);
             break;
         case side_step::op::save:
-            stack_.push_back(s.next);
+            closing_.push_back(s.next);
             break;
         case side_step::op::at_first:
-            if (first) stack_.push_back(s.next);
             break;
-        case side_step::op::at_last:
-            if (last)
-                stack_.push_back(s.next);
-            else
+        default:
+            closed_.push_back(id);
+            break;
+        }
+    }
+    closures_[step] = {first, static_cast<std::uint32_t>(closed_.size()) - first};
+}
+
+/// The same at an edge of the text.
+void side_cache::follow_at_edge(std::uint32_t step, bool first, bool last) {
+    std::uint32_t id = step;
+    for (;;) {
+        const side_step& s = program_.steps[id];
+        bool go_on = false; // with s.next
+        // behind a match of a side its ways of lower preference count no more
+        if (seen_[id] != round_ && (program_.uses[id] >> use_ & 1U) != 0 &&
+            !(ordered_ && accepted_[s.side] == round_)) {
+            seen_[id] = round_;
+            switch (s.what) {
+            case side_step::op::letter:
+            case side_step::op::set:
+            case side_step::op::branch:
                 new_items_.push_back(id);
-            break;
-        case side_step::op::accept:
-            if (accepted_[s.value] != round_) {
-                accepted_[s.value] = round_;
-                new_accepts_.push_back(static_cast<std::uint16_t>(s.value));
+                break;
+            case side_step::op::split:
+                stack_.push_back(s.other);
+                go_on = true;
+                break;
+            case side_step::op::save:
+                go_on = true;
+                break;
+            case side_step::op::at_first:
+                go_on = first;
+                break;
+            case side_step::op::at_last:
+                go_on = last;
+                if (!last) new_items_.push_back(id);
+                break;
+            case side_step::op::accept:
+                if (accepted_[s.value] != round_) {
+                    accepted_[s.value] = round_;
+                    new_accepts_.push_back(static_cast<std::uint16_t>(s.value));
+                }
+                break;
             }
-            break;
+        }
+        if (go_on) {
+            id = s.next;
+        } else {
+            if (stack_.empty()) return;
+            id = stack_.back();
+            stack_.pop_back();
         }
     }
 }
@@ -402,10 +480,12 @@ std::uint32_t side_cache::keep() {
     std::uint64_t h = mixed(new_items_.size() << 8U | use_);
     for (const std::uint32_t i : new_items_) h = mixed(h ^ i);
     for (const std::uint16_t a : new_accepts_) h = mixed(h + a + 1);
-    std::size_t b = h & (by_hash_.size() - 1);
+    const auto hash = static_cast<std::uint32_t>(h);
+    std::size_t b = hash & (by_hash_.size() - 1);
     for (; by_hash_[b] != UINT32_MAX; b = (b + 1) & (by_hash_.size() - 1)) {
         const state& s = states_[by_hash_[b]];
-        if (s.use == use_ && s.count == new_items_.size() && s.accept_count == new_accepts_.size() &&
+        if (s.hash == hash && s.use == use_ && s.count == new_items_.size() &&
+            s.accept_count == new_accepts_.size() &&
             std::equal(new_items_.begin(), new_items_.end(), items_.begin() + s.first) &&
             std::equal(new_accepts_.begin(), new_accepts_.end(), accepts_.begin() + s.accepts))
             return by_hash_[b];
@@ -414,6 +494,7 @@ std::uint32_t side_cache::keep() {
     s.first = static_cast<std::uint32_t>(items_.size());
     s.count = static_cast<std::uint32_t>(new_items_.size());
     s.use = use_;
+    s.hash = hash;
     s.accepts = static_cast<std::uint32_t>(accepts_.size());
     s.accept_count = static_cast<std::uint32_t>(new_accepts_.size());
     items_.insert(items_.end(), new_items_.begin(), new_items_.end());
@@ -424,11 +505,7 @@ std::uint32_t side_cache::keep() {
     if (states_.size() * 2 > by_hash_.size()) {
         std::vector<std::uint32_t> table(by_hash_.size() * 2, UINT32_MAX);
         for (std::uint32_t k = 0; k < states_.size(); ++k) {
-            const state& old = states_[k];
-            std::uint64_t g = mixed(std::uint64_t{old.count} << 8U | old.use);
-            for (std::uint32_t i = 0; i < old.count; ++i) g = mixed(g ^ items_[old.first + i]);
-            for (std::uint32_t i = 0; i < old.accept_count; ++i) g = mixed(g + accepts_[old.accepts + i] + 1);
-            std::size_t p = g & (table.size() - 1);
+            std::size_t p = states_[k].hash & (table.size() - 1);
             while (table[p] != UINT32_MAX) p = (p + 1) & (table.size() - 1);
             table[p] = k;
         }
@@ -447,18 +524,45 @@ std::size_t side_cache::find_edge(std::uint32_t from, std::uint16_t letter) cons
 void side_cache::open(std::uint32_t id) {
     state& s = states_[id];
     s.row = static_cast<std::uint32_t>(rows_.size());
-    rows_.resize(rows_.size() + letters_.kinds(), unknown);
+    rows_.resize(rows_.size() + letters_.kinds(), unknown_way);
     const std::size_t words = letters_.words();
-    s.own_letters = static_cast<std::uint32_t>(own_letters_.size());
-    own_letters_.resize(own_letters_.size() + words, 0);
-    std::uint64_t* const own = own_letters_.data() + s.own_letters;
+    new_letters_.assign(words, 0);
     for (std::uint32_t i = 0; i < s.count; ++i) {
         const side_step& step = program_.steps[items_[s.first + i]];
         if (step.what == side_step::op::letter)
-            own[step.value / 64] |= std::uint64_t{1} << (step.value % 64);
+            new_letters_[step.value / 64] |= std::uint64_t{1} << (step.value % 64);
         else if (step.what == side_step::op::branch)
-            for (std::size_t w = 0; w < words; ++w) own[w] |= program_.branch_letters[step.next + w];
+            for (std::size_t w = 0; w < words; ++w) new_letters_[w] |= program_.branch_letters[step.next + w];
     }
+    s.own_letters = keep_letters();
+}
+
+/// The set of letters that was gathered; many states have the same.
+std::uint32_t side_cache::keep_letters() {
+    const std::size_t words = letters_.words();
+    std::uint64_t h = 0;
+    for (const std::uint64_t w : new_letters_) h = mixed(h ^ w);
+    const auto is_new = [&](std::uint32_t at) {
+        return std::equal(new_letters_.begin(), new_letters_.end(),
+                          own_letters_.begin() + static_cast<std::ptrdiff_t>(at));
+    };
+    std::size_t b = h & (own_sets_.size() - 1);
+    for (; own_sets_[b] != unknown; b = (b + 1) & (own_sets_.size() - 1))
+        if (is_new(own_sets_[b])) return own_sets_[b];
+    const auto at = static_cast<std::uint32_t>(own_letters_.size());
+    own_letters_.insert(own_letters_.end(), new_letters_.begin(), new_letters_.end());
+    own_sets_[b] = at;
+    if (own_letters_.size() / words * 2 > own_sets_.size()) {
+        own_sets_.assign(own_sets_.size() * 2, unknown);
+        for (std::size_t set = 0; set < own_letters_.size(); set += words) {
+            std::uint64_t g = 0;
+            for (std::size_t w = 0; w < words; ++w) g = mixed(g ^ own_letters_[set + w]);
+            std::size_t p = g & (own_sets_.size() - 1);
+            while (own_sets_[p] != unknown) p = (p + 1) & (own_sets_.size() - 1);
+            own_sets_[p] = static_cast<std::uint32_t>(set);
+        }
+    }
+    return at;
 }
 
 std::uint32_t side_cache::next_state(std::uint32_t from, std::uint16_t letter) {
@@ -466,43 +570,46 @@ std::uint32_t side_cache::next_state(std::uint32_t from, std::uint16_t letter) {
     const state& s = states_[from];
     if ((own_letters_[s.own_letters + letter / 64] >> (letter % 64) & 1U) == 0) {
         const std::size_t way = s.row + letters_.kind_of(letter);
-        if (rows_[way] == unknown) {
-            const std::uint32_t to = make_next(from, letter);
-            rows_[way] = to;
+        if (rows_[way] == unknown_way) {
+            const std::uint32_t to = make_next(from, letter, false);
+            // one walk over a clause without end may make more states than a row can name: they are made again
+            if (to >= unknown_way) return to;
+            rows_[way] = static_cast<std::uint16_t>(to);
         }
         return rows_[way];
     }
     std::size_t b = find_edge(from, letter);
     if (edges_[b].from != unknown) return edges_[b].to;
-    const std::uint32_t to = make_next(from, letter);
-    if (++edge_count_ * 2 > edges_.size()) {
+    const std::uint32_t to = make_next(from, letter, true);
+    if (to >= unknown_way) return to;
+    if (++edge_count_ * 4 > edges_.size() * 3) {
         std::vector<edge> old(edges_.size() * 2);
         old.swap(edges_);
         for (const edge& e : old)
             if (e.from != unknown) edges_[find_edge(e.from, e.letter)] = e;
         b = find_edge(from, letter);
     }
-    edges_[b] = {from, letter, to};
+    edges_[b] = {from, letter, static_cast<std::uint16_t>(to)};
     return to;
 }
 
-std::uint32_t side_cache::make_next(std::uint32_t from, std::uint16_t letter) {
+/// `own`: some step of the state tells the letter from others of its kind.
+std::uint32_t side_cache::make_next(std::uint32_t from, std::uint16_t letter, bool own) {
     const state s = states_[from];
     begin_state(s.use);
-    for (std::uint32_t i = 0; i < s.count; ++i) {
-        const side_step& step = program_.steps[items_[s.first + i]];
-        if (step.what == side_step::op::branch) {
-            const auto begin = program_.ways.begin() + step.value;
-            const auto end = program_.ways.begin() + step.other;
-            const auto way = std::lower_bound(begin, end, letter,
-                                              [](const auto& w, std::uint16_t l) { return w.first < l; });
-            if (way != end && way->first == letter) follow(way->second, false, false);
-            continue;
+    for (std::uint32_t i = s.first; i < s.first + s.count; ++i) {
+        const side_step& step = program_.steps[items_[i]];
+        if (step.what == side_step::op::set) {
+            if (letters_.in(step.value, letter)) follow(step.next);
+        } else if (own && step.what == side_step::op::letter) {
+            if (step.value == letter) follow(step.next);
+        } else if (own && step.what == side_step::op::branch) {
+            if ((program_.branch_letters[step.next + letter / 64] >> (letter % 64) & 1U) == 0) continue;
+            const auto way =
+                std::lower_bound(program_.ways.begin() + step.value, program_.ways.begin() + step.other,
+                                 letter, [](const auto& w, std::uint16_t l) { return w.first < l; });
+            follow(way->second);
         }
-        const bool fits = step.what == side_step::op::letter ? step.value == letter
-                          : step.what == side_step::op::set  ? letters_.in(step.value, letter)
-                                                             : false;
-        if (fits) follow(step.next, false, false);
     }
     return keep();
 }
@@ -513,7 +620,7 @@ void side_cache::finish(std::uint32_t id) {
     begin_state(s.use);
     for (std::uint32_t i = 0; i < s.count; ++i) {
         const std::uint32_t item = items_[s.first + i];
-        if (program_.steps[item].what == side_step::op::at_last) follow(item, false, true);
+        if (program_.steps[item].what == side_step::op::at_last) follow_at_edge(item, false, true);
     }
     new_items_.clear();
     const std::uint32_t end = keep(); // which may move the states
@@ -521,17 +628,20 @@ void side_cache::finish(std::uint32_t id) {
 }
 
 void side_cache::walk(const std::uint16_t* text, std::size_t at, bool backwards, std::size_t count,
-                      std::uint32_t use, std::int32_t* reach) {
+                      std::uint32_t use, std::int32_t* reach, std::vector<std::uint16_t>& fitting) {
     if (program_.starts.empty()) return;
-    if (items_.size() > most_items || edge_count_ > most_edges || rows_.size() > most_row_entries) reset();
+    if (items_.size() > most_items || edge_count_ > most_edges || states_.size() > most_states) reset();
     const auto take = [&](const state& s, std::size_t length) {
-        for (std::uint32_t i = 0; i < s.accept_count; ++i)
-            reach[accepts_[s.accepts + i]] = static_cast<std::int32_t>(length);
+        for (std::uint32_t i = 0; i < s.accept_count; ++i) {
+            const std::uint16_t side = accepts_[s.accepts + i];
+            if (reach[side] < 0) fitting.push_back(side);
+            reach[side] = static_cast<std::int32_t>(length);
+        }
     };
     if (count == 0) { // both edges of the clause are here
         if (empties_[use] == unknown) {
             begin_state(use);
-            for (const std::uint32_t s : program_.starts) follow(s, true, true);
+            for (const std::uint32_t s : program_.starts) follow_at_edge(s, true, true);
             new_items_.clear();
             empties_[use] = keep();
         }
@@ -540,16 +650,24 @@ void side_cache::walk(const std::uint16_t* text, std::size_t at, bool backwards,
     }
     if (starts_[use] == unknown) {
         begin_state(use);
-        for (const std::uint32_t s : program_.starts) follow(s, true, false);
+        for (const std::uint32_t s : program_.starts) follow_at_edge(s, true, false);
         starts_[use] = keep();
     }
     std::uint32_t now = starts_[use];
     for (std::size_t n = 0;; ++n) {
         const state& s = states_[now];
-        take(s, n);
+        if (s.accept_count != 0) take(s, n);
         if (s.count == 0) return;
         if (n == count) break;
-        now = next_state(now, text[backwards ? at - 1 - n : at + n]);
+        const std::uint16_t letter = text[backwards ? at - 1 - n : at + n];
+        // nearly always the way is known, and the letter one of many
+        if (s.row != unknown && (own_letters_[s.own_letters + letter / 64] >> (letter % 64) & 1U) == 0) {
+            if (const std::uint16_t way = rows_[s.row + letters_.kind_of(letter)]; way != unknown_way) {
+                now = way;
+                continue;
+            }
+        }
+        now = next_state(now, letter);
     }
     // ends that wait for the edge of the clause
     if (states_[now].end < 0) finish(now);

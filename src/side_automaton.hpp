@@ -80,11 +80,11 @@ class side_cache {
 public:
     side_cache(const side_program& program, const alphabet& letters, bool ordered);
 
-    /// Walks over `count` letters: forwards the letters from `at` on, or backwards those before it. reach[side] becomes
-    /// the number of letters that the side takes; it is left alone when the side does not fit or has not the use, which
-    /// is the number of a bit.
+    /// Walks over `count` letters: forwards the letters from `at` on, or backwards those before it. reach[side], which
+    /// was -1, becomes the number of letters that the side takes where it fits and has the use, which is the number of
+    /// a bit; `fitting` gets these sides, each once.
     void walk(const std::uint16_t* text, std::size_t at, bool backwards, std::size_t count, std::uint32_t use,
-              std::int32_t* reach);
+              std::int32_t* reach, std::vector<std::uint16_t>& fitting);
 
     /// How many there are now; they are made anew when they become too many.
     [[nodiscard]] std::size_t states() const noexcept { return states_.size(); }
@@ -97,6 +97,7 @@ private:
         std::uint32_t accept_count{0};
         std::int32_t end{-1};       // set of sides that fit when the text ends here; -1: not known yet
         std::uint32_t use{0};       // whose state it is
+        std::uint32_t hash{0};      // of what it is made of
         std::uint32_t row{unknown}; // where its ways by the kind of the letter begin; unknown: not opened yet
         std::uint32_t own_letters{0}; // where the bits of the letters begin that have ways of their own
     };
@@ -104,16 +105,24 @@ private:
     struct edge {
         std::uint32_t from{unknown};
         std::uint16_t letter{0};
-        std::uint32_t to{unknown};
+        std::uint16_t to{0};
+    };
+    // What can be reached from a step without reading a letter, in order of preference: in closed_.
+    struct closure {
+        std::uint32_t first{unknown};
+        std::uint32_t count{0};
     };
     static constexpr std::uint32_t unknown = UINT32_MAX;
     void reset();
     void begin_state(std::uint32_t use);
-    void follow(std::uint32_t step, bool first, bool last);
+    void follow(std::uint32_t step);
+    void make_closure(std::uint32_t step);
+    void follow_at_edge(std::uint32_t step, bool first, bool last);
     std::uint32_t keep();
     std::uint32_t next_state(std::uint32_t from, std::uint16_t letter);
-    std::uint32_t make_next(std::uint32_t from, std::uint16_t letter);
+    std::uint32_t make_next(std::uint32_t from, std::uint16_t letter, bool own);
     void open(std::uint32_t id);
+    std::uint32_t keep_letters();
     [[nodiscard]] std::size_t find_edge(std::uint32_t from, std::uint16_t letter) const noexcept;
     void finish(std::uint32_t id);
 
@@ -126,9 +135,14 @@ private:
     std::vector<std::uint16_t> accepts_;
     std::vector<edge> edges_; // open table
     std::size_t edge_count_{0};
-    std::vector<std::uint32_t> rows_; // for every opened state, its way by each kind of letter
-    std::vector<std::uint64_t> own_letters_;
+    // For every opened state, its way by each kind of letter. Small numbers: this is what walks read.
+    std::vector<std::uint16_t> rows_;
+    std::vector<std::uint64_t> own_letters_; // sets of letters, each once
+    std::vector<std::uint32_t> own_sets_;    // open table of where they begin
+    std::vector<std::uint64_t> new_letters_;
     std::vector<std::uint32_t> by_hash_; // open table of states
+    std::vector<closure> closures_;      // by step
+    std::vector<std::uint32_t> closed_;  // steps that read a letter, wait for the end, or accept
     std::vector<std::uint32_t> starts_;  // by use
     std::vector<std::uint32_t> empties_; // by use: the sides that fit where there is no text
 
@@ -140,6 +154,11 @@ private:
     std::vector<std::uint32_t> accepted_;
     std::vector<std::uint32_t> stack_;
     std::uint32_t round_{0};
+
+    // of the closure that is being made
+    std::vector<std::uint32_t> closing_;
+    std::vector<std::uint32_t> closed_in_; // by step: the round it was last met in
+    std::uint32_t closing_round_{0};
 };
 
 // Where the groups of a side match. Not shared between threads.

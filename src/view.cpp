@@ -62,9 +62,9 @@ std::size_t tag_at(std::string_view text, std::size_t at, bool& parts) noexcept 
     while (i < text.size() && i - at < longest_tag && text[i] != '>' && text[i] != '<' && text[i] != '\n')
         ++i;
     if (i >= text.size() || text[i] != '>') return 0;
-    for (const std::string_view block :
-         {"p", "br", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "P", "BR", "DIV"})
-        parts = parts || tag == block;
+    static constexpr std::array<std::string_view, 15> blocks{"p",  "br", "div", "li", "tr", "td", "h1", "h2",
+                                                             "h3", "h4", "h5",  "h6", "P",  "BR", "DIV"};
+    parts = parts || std::find(blocks.begin(), blocks.end(), tag) != blocks.end();
     return i + 1 - at;
 }
 
@@ -191,25 +191,41 @@ std::string to_utf8(std::u32string_view points) {
 
 std::size_t view::end_of(std::size_t point) const noexcept {
     const std::size_t at = offsets[point];
+    const auto lead = static_cast<unsigned char>(source[at]);
+    // what was read as a character is as long as its first byte says
+    if (points[point] != 0xFFFD) return at + (lead < 0x80 ? 1U : lead < 0xE0 ? 2U : lead < 0xF0 ? 3U : 4U);
     return at + std::max<std::size_t>(1, detail::sequence_length(source, at));
 }
 
 std::string view::wording(std::size_t begin, std::size_t end) const {
     std::string out;
-    if (begin >= end) return out;
-    out.reserve(end_of(end - 1) - offsets[begin]);
+    append_wording(out, begin, end);
+    return out;
+}
+
+void view::append_wording(std::string& out, std::size_t begin, std::size_t end) const {
+    if (begin >= end) return;
+    const std::size_t first = offsets[begin];
+    const std::size_t length = end_of(end - 1) - first;
+    // nearly always the original has it in one piece, three bytes a character and none of them of ASCII
+    if (length == 3 * (end - begin) && std::all_of(points.begin() + static_cast<std::ptrdiff_t>(begin),
+                                                   points.begin() + static_cast<std::ptrdiff_t>(end),
+                                                   [](char32_t c) { return c >= 0x80; })) {
+        out.append(source, first, length);
+        return;
+    }
+    out.reserve(out.size() + length);
     for (std::size_t i = begin; i < end;) {
         if (points[i] < 0x80) {
             out += static_cast<char>(points[i++]);
             continue;
         }
         // characters that follow each other in the original are copied in one go
-        const std::size_t first = offsets[i];
-        std::size_t last = end_of(i++);
-        while (i < end && points[i] >= 0x80 && offsets[i] == last) last = end_of(i++);
-        out.append(source, first, last - first);
+        const std::size_t from = offsets[i];
+        std::size_t to = end_of(i++);
+        while (i < end && points[i] >= 0x80 && offsets[i] == to) to = end_of(i++);
+        out.append(source, from, to - from);
     }
-    return out;
 }
 
 namespace {
@@ -297,20 +313,22 @@ private:
         std::size_t length = 1;
         if (c >= 0x80) {
             if (at + 4 > size) break; // the end of the text
-            // Han characters by themselves
-            const std::size_t first = count;
+            // Han characters by themselves, as many as there is room for
             std::uint32_t four = detail::four_bytes(bytes + at);
             char32_t raw = detail::point_of_three(four);
-            while (detail::begins_with_three(four) &&
-                   raw - detail::han_first <= detail::han_last - detail::han_first) {
+            const std::size_t first = count;
+            const std::size_t last = count + std::min(most - count, (size - at - 1) / 3);
+            while (count != last) {
+                four = detail::four_bytes(bytes + at);
+                raw = detail::point_of_three(four);
+                if (!detail::begins_with_three(four) ||
+                    raw - detail::han_first > detail::han_last - detail::han_first)
+                    break;
                 const char32_t folded = detail::han_fold[raw - detail::han_first];
                 traditional += folded != raw ? 1 : 0;
                 points_[count] = folded;
                 offsets_[count++] = at;
                 at += 3;
-                if (count == most || at + 4 > size) break;
-                four = detail::four_bytes(bytes + at);
-                raw = detail::point_of_three(four);
             }
             if (count != first) {
                 in_number_run = false;

@@ -540,4 +540,29 @@ BOOST_AUTO_TEST_CASE(numbers_keep_their_promises_too) {
     }
 }
 
+/// Several paragraphs are in work at a time: what is said in one still holds in those behind it, however many lie between,
+/// and the facts come in their order.
+BOOST_AUTO_TEST_CASE(paragraphs_far_apart) {
+    for (const std::size_t between : {0U, 1U, 6U, 7U, 8U, 9U, 40U}) {
+        std::string text = "2018年，全市新建学校3所。\n";
+        for (std::size_t i = 0; i < between; ++i) text += "全市有桥梁" + std::to_string(i + 10) + "座。\n";
+        text += "上半年，新建公园5个。";
+        const std::vector<fact> facts = support::builtin().extract(text);
+        BOOST_TEST(facts.size() == between + 2);
+        if (facts.size() != between + 2) continue;
+        BOOST_TEST(facts.front().period == "2018");
+        BOOST_TEST(facts.back().period == "2018-01/2018-06");
+        for (std::size_t i = 0; i < between; ++i)
+            BOOST_TEST(facts[i + 1].value->to_string() == std::to_string(i + 10));
+        std::size_t streamed = 0;
+        support::builtin().extract(text, {}, [&](fact&& f) {
+            BOOST_TEST(f.quote == facts[streamed].quote);
+            BOOST_TEST(f.indicator == facts[streamed].indicator);
+            BOOST_TEST(text.substr(f.span.begin, f.span.size()) == f.quote);
+            ++streamed;
+        });
+        BOOST_TEST(streamed == facts.size());
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

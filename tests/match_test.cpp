@@ -278,10 +278,15 @@ BOOST_AUTO_TEST_CASE(generated_patterns) {
                 const bool fits = re.Match(text, 0, text.size(), left ? RE2::UNANCHORED : RE2::ANCHOR_START,
                                            parts.data(), count);
                 std::array<std::int32_t, 2> both{-1, -1};
+                std::vector<std::uint16_t> fitting;
                 if (t % 2 == 1)
-                    cache.walk(coded.data(), left ? coded.size() : 0, left, coded.size(), 1, both.data());
+                    cache.walk(coded.data(), left ? coded.size() : 0, left, coded.size(), 1, both.data(),
+                               fitting);
+                fitting.clear();
                 both = {-1, -1};
-                cache.walk(coded.data(), left ? coded.size() : 0, left, coded.size(), 0, both.data());
+                cache.walk(coded.data(), left ? coded.size() : 0, left, coded.size(), 0, both.data(),
+                           fitting);
+                BOOST_TEST(fitting.size() == (both[0] >= 0 ? 1U : 0U));
                 const std::int32_t reach = both[0];
                 const std::string where = pattern + " on " + text;
                 BOOST_TEST(both[1] == -1, where << ": a side of another use");
@@ -338,13 +343,38 @@ BOOST_AUTO_TEST_CASE(more_states_than_are_kept) {
         std::vector<std::uint16_t> coded;
         for (const char c : text) coded.push_back(letters[static_cast<unsigned char>(c)]);
         std::int32_t reach = -1;
-        cache.walk(coded.data(), 0, false, coded.size(), 0, &reach);
+        std::vector<std::uint16_t> fitting;
+        cache.walk(coded.data(), 0, false, coded.size(), 0, &reach, fitting);
         const bool fits = re.Match(text, 0, text.size(), RE2::ANCHOR_START, nullptr, 0);
         if ((reach >= 0) != fits) BOOST_TEST(fits == (reach >= 0), text);
         made_anew += cache.states() < before ? 1 : 0;
         before = cache.states();
     }
     BOOST_TEST(made_anew > 0);
+}
+
+/// One walk over a text without end makes more states than the ways of a state can name.
+BOOST_AUTO_TEST_CASE(more_states_in_one_walk_than_ways_can_name) {
+    const std::string pattern = "(?s:^(?:[ab]*a[ab]{18}c))";
+    side_trees trees;
+    const std::uint32_t tree = trees.read(pattern, false);
+    const alphabet letters(trees, trees.literals());
+    const side_program program = make_right_program(trees, letters, {{tree, 1}});
+    side_cache cache(program, letters, true);
+    std::mt19937 random(13);
+    constexpr int length = 150'000;
+    for (const char head : {'a', 'b'}) { // 18 letters behind an a, or no a so near
+        std::string text;
+        for (int i = 0; i < length; ++i) text += random() % 2 == 0 ? 'a' : 'b';
+        text += std::string(20, 'b') + head + std::string(18, 'b') + 'c';
+        std::vector<std::uint16_t> coded;
+        for (const char c : text) coded.push_back(letters[static_cast<unsigned char>(c)]);
+        std::int32_t reach = -1;
+        std::vector<std::uint16_t> fitting;
+        cache.walk(coded.data(), 0, false, coded.size(), 0, &reach, fitting);
+        BOOST_TEST((reach == static_cast<std::int32_t>(text.size())) == (head == 'a'));
+        BOOST_TEST(cache.states() > 0xFFFFU);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(what_the_automata_leave_to_re2) {

@@ -55,6 +55,8 @@ public:
 
     /// The wording of points [begin, end): the original characters, but for folded widths and dropped spaces.
     [[nodiscard]] std::string wording(std::size_t begin, std::size_t end) const;
+    /// The same, appended to a string that may have room for it.
+    void append_wording(std::string& out, std::size_t begin, std::size_t end) const;
 
     void clear() {
         points.clear();

@@ -8,6 +8,8 @@
 
 #include <gongbao/gongbao.hpp>
 
+#include "stages.hpp"
+
 namespace bench {
 namespace {
 
@@ -23,26 +25,28 @@ std::size_t run_stages(pass upto, const gongbao::extractor& extractor, texts doc
         std::vector<gongbao::time_expression> times;
         std::vector<bool> claimed;
         std::vector<gongbao::quantity> quantities;
+        gongbao::detail::paragraph_marks marks;
         while (reader.next(paragraph)) {
             if (upto == pass::text) {
                 found += paragraph.size();
                 continue;
             }
             numerals.clear();
-            gongbao::find_numerals(paragraph, words, numerals);
+            marks.make(paragraph.points, words.marks);
+            gongbao::detail::find_numerals(paragraph, marks, words, numerals);
             if (upto == pass::numerals) {
                 found += numerals.size();
                 continue;
             }
             times.clear();
             claimed.clear();
-            gongbao::find_times(paragraph, words, numerals, false, times, claimed);
+            gongbao::detail::find_times(paragraph, marks, words, numerals, false, times, claimed);
             if (upto == pass::times) {
                 found += times.size();
                 continue;
             }
             quantities.clear();
-            gongbao::find_quantities(paragraph, words, numerals, times, claimed, quantities);
+            gongbao::detail::find_quantities(paragraph, marks, words, numerals, times, claimed, quantities);
             found += quantities.size();
         }
         benchmark::DoNotOptimize(paragraph.points.data());

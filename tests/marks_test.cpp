@@ -1,0 +1,116 @@
+// What may begin or end at a point: no mark is missing where a word is, and the next mark is the next mark.
+#include <boost/test/unit_test.hpp>
+
+#include <array>
+#include <random>
+#include <string>
+
+#include "clause.hpp"
+#include "language.hpp"
+#include "marks.hpp"
+#include "support/facts.hpp"
+
+#include <gongbao/view.hpp>
+
+using namespace gongbao;
+using namespace gongbao::detail;
+
+namespace {
+
+constexpr std::array all_marks{mark::numeral, mark::time,   mark::head,  mark::clause_end,
+                               mark::basis,   mark::status, mark::place, mark::place_end};
+
+/// next() and at() say the same, from every point.
+void check_next(const paragraph_marks& marks, std::size_t points) {
+    for (const mark m : all_marks) {
+        std::size_t next = points;
+        for (std::size_t i = points; i-- > 0;) {
+            if (marks.at(m, i)) next = i;
+            if (marks.next(m, i) != next) BOOST_TEST(marks.next(m, i) == next, "from " << i);
+        }
+        BOOST_TEST(marks.next(m, points) == points);
+        BOOST_TEST(!marks.at(m, points));
+    }
+}
+
+/// Empty, or the word that stands where no mark is.
+std::string missing(const language& words, const std::u32string& text, const paragraph_marks& marks) {
+    const auto is_noun = [&](std::uint32_t id) {
+        return (words.phrase_cues.sets[id] >> static_cast<unsigned>(cue::noun) & 1U) != 0;
+    };
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto name = [&](const char* what) { return what + (" at " + std::to_string(i)); };
+        if (words.numerals.may_begin(text[i]) != marks.at(mark::numeral, i)) return name("numeral");
+        if ((clause_marks.find(text[i]) != std::u32string_view::npos) != marks.at(mark::clause_end, i))
+            return name("end of a clause");
+        if (words.heads.longest_at(text, i) && !marks.at(mark::head, i)) return name("head");
+        if (words.basis_cues.forward.longest_at(text, i) && !marks.at(mark::basis, i)) return name("basis");
+        if (words.status_cues.forward.longest_at(text, i) && !marks.at(mark::status, i))
+            return name("status");
+        if (words.place_cues.forward.longest_at(text, i) && !marks.at(mark::place, i)) return name("place");
+        const auto phrase = words.phrase_cues.forward.longest_at(text, i);
+        if (phrase && is_noun(phrase.id) && !marks.at(mark::status, i)) return name("noun");
+        if (phrase && !marks.at(hint::phrase, i)) return name("phrase");
+        if (words.units.longest_at(text, i) && !marks.at(hint::unit, i)) return name("unit");
+        const auto time = words.times.longest_at(text, i);
+        if (time && !marks.at(hint::time, i)) return name("time");
+        if (time && may_begin_time(words.time_entries[time.id].role) && !marks.at(mark::time, i))
+            return name("time that begins one");
+        const auto ends = [&](const lexicon& reversed, hint h) {
+            return reversed.longest_before(text, i + 1) && !marks.at(h, i);
+        };
+        if (ends(words.phrase_cues.reversed, hint::phrase_end)) return name("end of a phrase");
+        if (ends(words.basis_cues.reversed, hint::basis_end)) return name("end of a basis");
+        if (ends(words.status_cues.reversed, hint::status_end)) return name("end of a status");
+        if (ends(words.place_cues.reversed, hint::place_end)) return name("end of a place");
+        if (ends(words.qualifiers_before, hint::qualifier_end)) return name("end of a qualifier");
+        for (std::size_t far = 1; far <= longest_unlisted_place && i + far < text.size(); ++far)
+            if (marks.at(mark::place_end, i + far) && !marks.at(mark::place, i))
+                return name("unlisted place");
+    }
+    return {};
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(paragraph_marks_)
+
+BOOST_AUTO_TEST_CASE(no_mark_is_missing_in_the_articles) {
+    const language& words = support::builtin().words();
+    paragraph_marks marks; // one for all: nothing of an earlier paragraph stays
+    int paragraphs = 0;
+    for (const support::article& a : support::articles()) {
+        paragraph_reader reader(a.text);
+        for (view v; reader.next(v); ++paragraphs) {
+            marks.make(v.points, words.marks);
+            const std::string lost = missing(words, v.points, marks);
+            BOOST_TEST(lost.empty(), a.name << ": " << lost << " in " << to_utf8(v.points));
+            check_next(marks, v.size());
+        }
+    }
+    BOOST_TEST(paragraphs > 50);
+}
+
+/// Words of the packs in any order, over the borders of the words of 64 bits, and a character beyond the basic plane.
+BOOST_AUTO_TEST_CASE(no_mark_is_missing_in_any_text) {
+    const language& words = support::builtin().words();
+    std::u32string characters;
+    for (const support::article& a : support::articles()) characters += fold(a.text.substr(0, 600));
+    characters += U"\U00020BB7\U00020BB7";
+    std::mt19937 random(9);
+    paragraph_marks marks;
+    for (std::size_t length = 1; length < 200; ++length) {
+        std::u32string text;
+        while (text.size() < length) {
+            const std::size_t from = random() % characters.size();
+            text += characters.substr(from, 1 + random() % 5);
+        }
+        text.resize(length);
+        marks.make(text, words.marks);
+        const std::string lost = missing(words, text, marks);
+        BOOST_TEST(lost.empty(), lost << " in " << to_utf8(text));
+        check_next(marks, text.size());
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
