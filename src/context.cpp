@@ -56,7 +56,9 @@ private:
         return hit ? word{hit.length, group.sets[hit.id]} : word{};
     }
     [[nodiscard]] word look_back(const language::cue_group& group, hint h, std::size_t end) const {
-        if (end == 0 || !marks_.at(h, end - 1)) return {};
+        return end != 0 && marks_.at(h, end - 1) ? look_back(group, end) : word{};
+    }
+    [[nodiscard]] word look_back(const language::cue_group& group, std::size_t end) const {
         const auto hit = group.reversed.longest_before(text_, end);
         return hit ? word{hit.length, group.sets[hit.id]} : word{};
     }
@@ -68,7 +70,7 @@ private:
         return marks_.at(mark::basis, i) ? look(words_.basis_cues, i) : word{};
     }
     [[nodiscard]] word status_at(std::size_t i) const {
-        return marks_.at(mark::status, i) ? look(words_.status_cues, i) : word{};
+        return marks_.at(hint::status, i) ? look(words_.status_cues, i) : word{};
     }
     [[nodiscard]] word place_at(std::size_t i) const {
         return marks_.at(mark::place, i) ? look(words_.place_cues, i) : word{};
@@ -445,7 +447,7 @@ void reader::find_places() {
 void reader::find_places_in(range sentence, std::size_t& title_end) {
     for (std::size_t i = sentence.begin; i < sentence.end;) {
         // nearly nowhere may a place begin
-        i = marks_.next(mark::place, i);
+        i = marks_.next(mark::any_place, i);
         if (i >= sentence.end) break;
         if (text_[i] == 0x300A) {
             constexpr std::size_t longest_title = 60;
@@ -499,7 +501,7 @@ void reader::find_places_in(range sentence, std::size_t& title_end) {
         // inside a longer word a name is none: the bearer of a name, the foot of a mountain
         if (!adjoins && !listed && i > 0 && is_han(text_[i - 1]) && word_before(i).length == 0 &&
             look_back(words_.basis_cues, hint::basis_end, i).length == 0 &&
-            look_back(words_.status_cues, hint::status_end, i).length == 0 && quantity_at(i - 1) == nullptr) {
+            look_back(words_.status_cues, i).length == 0 && quantity_at(i - 1) == nullptr) {
             i += 1;
             continue;
         }

@@ -1715,7 +1715,7 @@ void compiler::make_marks() {
     l.marks.add(l.phrase_cues.forward, hint::phrase);
     l.marks.add_ends(l.phrase_cues.reversed, hint::phrase_end);
     l.marks.add_ends(l.basis_cues.reversed, hint::basis_end);
-    l.marks.add_ends(l.status_cues.reversed, hint::status_end);
+    l.marks.add(l.status_cues.forward, hint::status);
     l.marks.add_ends(l.place_cues.reversed, hint::place_end);
     l.marks.add_ends(l.qualifiers_before, hint::qualifier_end);
     l.marks.add(l.heads, mark::head);

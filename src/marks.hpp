@@ -25,20 +25,21 @@ enum class mark : std::uint8_t {
     clause_end, // a mark that may end a clause
     basis,
     status,    // a word of status, or a noun, which may hold one
-    place,     // the name of a place, or a title; and before a place_end, a name that no list has
+    place,     // the name of a place, or a title
     place_end, // the character ends the name of a place
+    any_place, // a place, or shortly before a place_end, where the name of one may begin that no list has
     size_
 };
-inline constexpr std::size_t mark_kinds = 8;
-static_assert(static_cast<std::size_t>(mark::size_) == mark_kinds);
+inline constexpr std::size_t mark_kinds = 8; // that are looked up; the last comes from two of them
+static_assert(static_cast<std::size_t>(mark::any_place) == mark_kinds);
 
 enum class hint : std::uint8_t {
     phrase, // a word of the cues for noun phrases begins
     time,   // any word of times begins
     unit,
+    status,     // a word of status, and no noun
     phrase_end, // a word of the cues for noun phrases ends with the point
     basis_end,
-    status_end,
     place_end,
     qualifier_end, // a qualifier before a number
     size_
@@ -110,8 +111,8 @@ public:
 
 private:
     // Those that look at the character before, not at the one behind.
-    static constexpr bits ends = bit(hint::phrase_end) | bit(hint::basis_end) | bit(hint::status_end) |
-                                 bit(hint::place_end) | bit(hint::qualifier_end);
+    static constexpr bits ends =
+        bit(hint::phrase_end) | bit(hint::basis_end) | bit(hint::place_end) | bit(hint::qualifier_end);
 
     struct character {
         bits always{0};
@@ -165,7 +166,7 @@ private:
     std::size_t points_{0};
     std::size_t words_{0}; // of 64 points
     std::vector<unsigned char> hints_;
-    std::array<std::vector<std::uint64_t>, mark_kinds> bits_;
+    std::array<std::vector<std::uint64_t>, static_cast<std::size_t>(mark::size_)> bits_;
 };
 
 } // namespace gongbao::detail

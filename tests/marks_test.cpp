@@ -17,8 +17,8 @@ using namespace gongbao::detail;
 
 namespace {
 
-constexpr std::array all_marks{mark::numeral, mark::time,   mark::head,  mark::clause_end,
-                               mark::basis,   mark::status, mark::place, mark::place_end};
+constexpr std::array all_marks{mark::numeral, mark::time,  mark::head,      mark::clause_end, mark::basis,
+                               mark::status,  mark::place, mark::place_end, mark::any_place};
 
 /// next() and at() say the same, from every point.
 void check_next(const paragraph_marks& marks, std::size_t points) {
@@ -61,12 +61,12 @@ std::string missing(const language& words, const std::u32string& text, const par
         };
         if (ends(words.phrase_cues.reversed, hint::phrase_end)) return name("end of a phrase");
         if (ends(words.basis_cues.reversed, hint::basis_end)) return name("end of a basis");
-        if (ends(words.status_cues.reversed, hint::status_end)) return name("end of a status");
         if (ends(words.place_cues.reversed, hint::place_end)) return name("end of a place");
         if (ends(words.qualifiers_before, hint::qualifier_end)) return name("end of a qualifier");
         for (std::size_t far = 1; far <= longest_unlisted_place && i + far < text.size(); ++far)
-            if (marks.at(mark::place_end, i + far) && !marks.at(mark::place, i))
+            if (marks.at(mark::place_end, i + far) && !marks.at(mark::any_place, i))
                 return name("unlisted place");
+        if (marks.at(mark::place, i) && !marks.at(mark::any_place, i)) return name("any place");
     }
     return {};
 }
