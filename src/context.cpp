@@ -127,7 +127,8 @@ private:
     [[nodiscard]] phrase noun_phrase_before(range r, range* action) const;
     void put(std::string& field, const phrase& p) const {
         field.clear();
-        for (const range r : p.parts) view_.append_wording(field, r.begin, r.end);
+        for (const range r : p.parts)
+            if (!r.empty()) view_.append_wording(field, r.begin, r.end);
     }
     [[nodiscard]] range noun_phrase_behind(range r) const;
     [[nodiscard]] static bool is_bare_one(const quantity& q) {
