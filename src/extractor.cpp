@@ -56,21 +56,24 @@ void make_fact(const view& paragraph, const quantity& q, const match& m, fact& f
     if (r.qualifier) f.qualifier = r.qualifier;
     f.unit = q.unit;
     f.unit_code = q.unit_code;
-    f.value = r.value ? r.value : q.value;
+    if (r.value)
+        f.value = r.value;
+    else
+        f.value = q.value;
     f.upper = q.upper;
     f.rule = r.id;
     switch (*r.kind) {
     case kind::count:
-        f.record = count{};
+        f.record.emplace<count>();
         break;
     case kind::amount:
-        f.record = amount{};
+        f.record.emplace<amount>();
         break;
     case kind::percentage:
-        f.record = percentage{};
+        f.record.emplace<percentage>();
         break;
     case kind::change: {
-        change c;
+        auto& c = f.record.emplace<change>();
         c.direction = r.direction.value_or(direction::up);
         c.basis = r.basis;
         // a rise by a negative number is a fall
@@ -83,11 +86,10 @@ void make_fact(const view& paragraph, const quantity& q, const match& m, fact& f
             f.unit.clear();
         }
         if (q.klass == quantity_class::fraction && q.denominator) f.unit.clear();
-        f.record = std::move(c);
         break;
     }
     case kind::ranking: {
-        ranking k;
+        auto& k = f.record.emplace<ranking>();
         k.top = r.top;
         k.from_bottom = r.from_bottom;
         if (q.klass == quantity_class::band) {
@@ -96,18 +98,16 @@ void make_fact(const view& paragraph, const quantity& q, const match& m, fact& f
         }
         f.unit.clear();
         f.unit_code.clear();
-        f.record = std::move(k);
         break;
     }
     case kind::ratio: {
-        ratio k;
+        auto& k = f.record.emplace<ratio>();
         k.numerator = q.value.value_or(decimal{});
         if (q.denominator) k.denominator = *q.denominator;
         f.value.reset();
         f.upper.reset();
         f.unit.clear();
         f.unit_code.clear();
-        f.record = std::move(k);
         break;
     }
     }

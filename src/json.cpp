@@ -89,6 +89,16 @@ char* write_text(char* to, std::string_view utf8) noexcept {
             }
         }
         if (from == end) return to;
+        if (end - from < 8 && end - utf8.data() >= 8) {
+            // the last eight bytes, some of which are there already
+            std::uint64_t eight = 0;
+            std::memcpy(&eight, end - 8, 8);
+            if (is_plain(eight)) {
+                to += end - from;
+                std::memcpy(to - 8, &eight, 8);
+                return to;
+            }
+        }
         const auto code = static_cast<unsigned char>(*from);
         if (code < 0x80) {
             if (code >= 0x20 && code < 0x7F && code != '"' && code != '\\')
