@@ -180,7 +180,8 @@ private:
     [[nodiscard]] range place_by_form(std::size_t i) const;
     /// A character that may end the name of a place is near enough behind i.
     [[nodiscard]] bool place_end_near(std::size_t i) const {
-        return marks_.next(mark::place_end, i + 1) <= std::min(i + longest_unlisted_place, text_.size() - 1);
+        const std::size_t end = std::min(i + 1 + longest_unlisted_place, text_.size());
+        return marks_.next(mark::place_end, i + 1, end) < end;
     }
 
     const view& view_;
@@ -376,7 +377,7 @@ const std::vector<cue_found>& reader::basis_words(std::size_t from, std::size_t 
     cue_scan& scan = basis_scan_;
     scan.look_from(from);
     std::size_t i = scan.next;
-    while ((i = marks_.next(mark::basis, i)) < until) {
+    while (i < until && (i = marks_.next(mark::basis, i, until)) < until) {
         const word w = basis_at(i);
         // a cue inside a number or date is none, unless it holds the whole of it: two years on average
         const quantity* inside = quantity_at(i);
@@ -448,7 +449,7 @@ void reader::find_places() {
 void reader::find_places_in(range sentence, std::size_t& title_end) {
     for (std::size_t i = sentence.begin; i < sentence.end;) {
         // nearly nowhere may a place begin
-        i = marks_.next(mark::any_place, i);
+        i = marks_.next(mark::any_place, i, sentence.end);
         if (i >= sentence.end) break;
         if (text_[i] == 0x300A) {
             constexpr std::size_t longest_title = 60;
@@ -742,7 +743,7 @@ const std::vector<cue_found>& reader::status_words(std::size_t from, std::size_t
     cue_scan& scan = status_scan_;
     scan.look_from(from);
     std::size_t i = scan.next;
-    while ((i = marks_.next(mark::status, i)) < until) {
+    while (i < until && (i = marks_.next(mark::status, i, until)) < until) {
         const word w = status_at(i);
         if (const word n = word_at(i); n.is(bit(cue::noun)) && n.length > w.length) {
             i += n.length;

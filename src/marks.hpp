@@ -7,6 +7,7 @@
 // point. A table by character says what may begin or end with it; where only longer words do, a second table by two
 // characters has to agree. A mark may stand where no word is; none is missing where one is.
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
@@ -142,18 +143,21 @@ class paragraph_marks {
 public:
     void make(std::u32string_view text, const mark_table& table);
 
-    /// The next marked point at or behind `from`; the number of points when there is none.
-    [[nodiscard]] std::size_t next(mark m, std::size_t from) const noexcept {
-        if (from >= points_) return points_;
+    /// The next marked point at or behind `from` and before `end`; `end` when there is none. Whoever asks again and again
+    /// without going on says how far to look: or every time the whole text behind is gone through.
+    [[nodiscard]] std::size_t next(mark m, std::size_t from, std::size_t end) const noexcept {
+        end = std::min(end, points_);
+        if (from >= end) return end;
         const std::uint64_t* words = bits_[static_cast<std::size_t>(m)].data();
         std::size_t at = from / 64;
         std::uint64_t word = words[at] & (~std::uint64_t{0} << (from % 64));
         while (word == 0) {
-            if (++at == words_) return points_;
+            if (++at * 64 >= end) return end;
             word = words[at];
         }
-        return at * 64 + static_cast<std::size_t>(std::countr_zero(word));
+        return std::min(end, at * 64 + static_cast<std::size_t>(std::countr_zero(word)));
     }
+    [[nodiscard]] std::size_t next(mark m, std::size_t from) const noexcept { return next(m, from, points_); }
     [[nodiscard]] bool at(mark m, std::size_t i) const noexcept {
         return i < points_ && (bits_[static_cast<std::size_t>(m)][i / 64] >> (i % 64) & 1U) != 0;
     }

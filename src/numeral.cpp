@@ -792,10 +792,11 @@ void find(const view& paragraph, const detail::paragraph_marks& marks, const lan
           std::vector<numeral>& out) {
     reader r(paragraph, marks, words, every);
     const std::u32string& text = paragraph.points;
+    std::size_t address = 0; // the next one on the web
     for (std::size_t i = 0;;) {
         const std::size_t next = marks.next(detail::mark::numeral, i);
-        if (every) { // an address on the web holds no numbers
-            const std::size_t address = text.find(U"://", i);
+        if (every) { // an address holds no numbers
+            if (address <= i) address = text.find(U"://", i);
             if (address < next) {
                 for (i = address; i < text.size() && text[i] > U' ' && text[i] < 0x7F;) ++i;
                 continue;

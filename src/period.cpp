@@ -744,11 +744,13 @@ void detail::find_times(const view& paragraph, const paragraph_marks& marks, con
     claimed.assign(numerals.size(), false);
     reader r(paragraph, marks, words, numerals, taiwan_years);
     const std::u32string& text = paragraph.points;
-    std::size_t next = 0; // first numeral at or behind i
+    std::size_t next = 0;      // first numeral at or behind i
+    std::size_t next_mark = 0; // the same of the marks
     for (std::size_t i = 0; i < text.size();) {
         while (next < numerals.size() && numerals[next].begin < i) ++next;
         const std::size_t numeral_at = next < numerals.size() ? numerals[next].begin : text.size();
-        i = std::min(numeral_at, marks.next(mark::time, i));
+        if (next_mark <= i) next_mark = marks.next(mark::time, i);
+        i = std::min(numeral_at, next_mark);
         if (i == text.size()) break;
         const bool numeral_here = i == numeral_at;
         // nearly every place is refused here: no word of time stands at it, nor behind its number

@@ -522,6 +522,7 @@ void builder::mark_indefinite(const numeral& n, quantity& q) const {
 void builder::run(const std::vector<time_expression>& times, std::vector<quantity>& out) {
     std::size_t next_time = 0;
     std::size_t next_numeral = 0;
+    std::size_t next_head = 0;
     std::size_t done = 0; // everything before this point is taken
     for (std::size_t i = 0; i < text_.size();) {
         while (next_time < times.size() && times[next_time].begin < i) ++next_time;
@@ -538,7 +539,8 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
         const bool numeral_here = next_numeral < numerals_.size() && numerals_[next_numeral].begin == i;
         if (!numeral_here) {
             // on to the next place where anything may stand
-            std::size_t next = std::min(marks_.next(detail::mark::head, i), next_time_);
+            if (next_head <= i) next_head = marks_.next(detail::mark::head, i);
+            std::size_t next = std::min(next_head, next_time_);
             if (next_numeral < numerals_.size()) next = std::min(next, numerals_[next_numeral].begin);
             if (next > i) {
                 i = next;
