@@ -84,12 +84,12 @@ public:
             [&](char32_t last, char32_t before, bool word) { add_beginning(last, before, word, bit(h)); });
     }
 
-    /// Writes the marks of `count` points, at least one, and their hints. `before` stands in front of the first and `behind` behind
-    /// the last of them, 0 for nothing.
+    /// Writes the marks of `count` points, at least one, and their hints. `before` stands in front of the first and
+    /// `behind` behind the last of them, 0 for nothing.
     void look_up(const char32_t* points, std::size_t count, char32_t before, char32_t behind,
                  unsigned char* marks, unsigned char* hints) const noexcept {
-        const character* const characters =
-            characters_.data(); // what is written may be anything to the compiler
+        // to the compiler what is written might be the tables, were they read through this
+        const character* const characters = characters_.data();
         const bits* const pairs = pairs_.data();
         bits with_before = pairs[pair(before, points[0])];
         const auto note = [&](std::size_t i, char32_t c, char32_t next) {

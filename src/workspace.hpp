@@ -49,6 +49,11 @@ struct paragraph_work {
         matches.clear();
         draft_count = 0;
     }
+    /// Lets go of what only a paragraph of nothing but numbers needed.
+    void trim() {
+        constexpr std::size_t most_drafts = 4096;
+        if (draft_room.size() > most_drafts) draft_room = {};
+    }
     [[nodiscard]] std::span<draft> drafts() noexcept { return {draft_room.data(), draft_count}; }
     [[nodiscard]] std::span<const draft> drafts() const noexcept { return {draft_room.data(), draft_count}; }
     draft& add_draft() {
@@ -99,6 +104,7 @@ public:
 
     void give_back(std::unique_ptr<workspace> w) noexcept {
         if (w->oversized()) return;
+        for (paragraph_work& p : w->paragraphs) p.trim();
         const std::size_t first = own_slot();
         for (std::size_t i = 0; i < slots_.size(); ++i) {
             workspace* empty = nullptr;

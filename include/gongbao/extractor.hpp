@@ -87,7 +87,8 @@ public:
     /// The facts of a text, in the order of their spans. Spans are bytes of `text`; facts own their strings.
     [[nodiscard]] std::vector<fact> extract(std::string_view text, const options& = {}) const;
 
-    /// The same, one fact after the other as they are found: a text of any length without a vector of its facts.
+    /// The same, one fact after the other as they are found: a text of any length without a vector of its facts. A fact
+    /// may be moved from; one that is not is used again for a later fact, so keep no reference to it.
     /// What `sink` throws ends the extraction and is passed on.
     void extract(std::string_view text, const options&, const std::function<void(fact&&)>& sink) const;
 
