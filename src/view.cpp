@@ -207,10 +207,11 @@ void view::append_wording(std::string& out, std::size_t begin, std::size_t end) 
     if (begin >= end) return;
     const std::size_t first = offsets[begin];
     const std::size_t length = end_of(end - 1) - first;
-    // nearly always the original has it in one piece, three bytes a character and none of them of ASCII
-    if (length == 3 * (end - begin) && std::all_of(points.begin() + static_cast<std::ptrdiff_t>(begin),
-                                                   points.begin() + static_cast<std::ptrdiff_t>(end),
-                                                   [](char32_t c) { return c >= 0x80; })) {
+    // nearly always the original has it in one piece: all characters are of three bytes, and nothing stands between them
+    const auto of_three = [](char32_t c) { return c >= 0x800 && c < 0xFFFD; };
+    if (length == 3 * (end - begin) &&
+        std::all_of(points.begin() + static_cast<std::ptrdiff_t>(begin),
+                    points.begin() + static_cast<std::ptrdiff_t>(end), of_three)) {
         out.append(source, first, length);
         return;
     }

@@ -356,6 +356,18 @@ BOOST_AUTO_TEST_CASE(wording_keeps_the_characters) {
     BOOST_TEST(wording("「十三五」") == "「十三五」");
 }
 
+/// What disappeared between two characters is no part of their wording, whatever the bytes add up to.
+BOOST_AUTO_TEST_CASE(wording_leaves_out_what_disappeared) {
+    const auto wording = [](std::string_view text) {
+        const std::vector<view> all = views(text);
+        return all.size() == 1 ? all[0].wording(0, all[0].size()) : std::string("not one paragraph");
+    };
+    BOOST_TEST(wording("甲\xC2\xB7\x01\xC2\xB7\x01乙") == "甲\xC2\xB7\xC2\xB7乙"); // two bytes and a control
+    BOOST_TEST(wording("甲\xFF\x01\x01乙") == "甲\xFF乙"); // a byte that is no character
+    BOOST_TEST(wording("甲\xE2\x80\x8B乙") == "甲乙");     // a space without width
+    BOOST_TEST(wording("甲\xF0\xA0\xAE\xB7\xC2\xB7乙") == "甲\xF0\xA0\xAE\xB7\xC2\xB7乙");
+}
+
 BOOST_AUTO_TEST_CASE(the_readers_memory_is_reused_but_not_its_content) {
     const std::string text = "很长的第一行没有标点\n二";
     paragraph_reader reader(text);
