@@ -52,8 +52,6 @@ public:
     [[nodiscard]] std::uint32_t find(std::u32string_view word) const noexcept;
     [[nodiscard]] bool contains(std::u32string_view word) const noexcept { return find(word) != none(); }
 
-    [[nodiscard]] bool may_begin(char32_t c) const noexcept { return root(c) != nowhere; }
-
     static constexpr std::uint32_t none() noexcept { return UINT32_MAX; }
 
     /// Calls see(first, second, word) for the first two characters of every word whose id is wanted; `word` and no

@@ -430,11 +430,8 @@ void builder::add_per(quantity& q, std::size_t not_before, const quantity* befor
                 text_.compare(before->number_begin - w.size(), w.size(), w) == 0)
                 limit = std::min(limit, before->number_begin - w.size());
     for (std::size_t i = q.number_begin; i-- > limit;) {
-        if (!words_.per.may_begin(text_[i])) {
-            if (is_mark(text_[i])) return;
-            continue;
-        }
         if (is_mark(text_[i])) return;
+        if (!words_.per.may_begin(text_[i])) continue;
         const std::size_t per = word_at(i, words_.per);
         if (per == 0) continue;
         std::size_t k = i + per;

@@ -1,6 +1,6 @@
 #pragma once
 /// \file utf8.hpp
-/// UTF-8, for the stages that write text out.
+/// UTF-8, for what reads text in and writes it out.
 
 #include <bit>
 #include <cstddef>
@@ -21,8 +21,8 @@ inline std::uint32_t four_bytes(const void* at) noexcept {
         four = four >> 24U | (four >> 8U & 0xFF00U) | (four << 8U & 0xFF0000U) | four << 24U;
     return four;
 }
-/// Of four such bytes the first three are a character of three bytes: all of U+0800 to U+FFFF, but bytes E0 and ED have
-/// more to be asked for.
+/// Of four such bytes the first three look like a character of three: surely one, but behind E0 and ED, where it may be
+/// overlong or a surrogate.
 inline bool begins_with_three(std::uint32_t four) noexcept {
     return (four & 0xC0C0F0U) == 0x8080E0U;
 }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <random>
 #include <set>
 #include <string>
@@ -253,7 +254,12 @@ BOOST_AUTO_TEST_CASE(generated_patterns) {
             const std::uint32_t other_tree =
                 trees.read(left ? "(?s:(?:" + other + ")$)" : "(?s:^(?:" + other + "))", false);
             std::vector<side_program::side> sides{{tree, 1}};
-            if (other_tree != side_trees::none && other_tree != tree) sides.push_back({other_tree, 2});
+            std::unique_ptr<RE2> other_re;
+            if (other_tree != side_trees::none && other_tree != tree) {
+                sides.push_back({other_tree, 2});
+                other_re = std::make_unique<RE2>(left ? "(?s:(?:" + other + ")$)" : "(?s:^(?:" + other + "))",
+                                                 quiet);
+            }
             const alphabet letters(trees, trees.literals());
             const side_program program =
                 left ? make_left_program(trees, letters, sides) : make_right_program(trees, letters, sides);
@@ -279,11 +285,15 @@ BOOST_AUTO_TEST_CASE(generated_patterns) {
                                            parts.data(), count);
                 std::array<std::int32_t, 2> both{-1, -1};
                 std::vector<std::uint16_t> fitting;
-                if (t % 2 == 1)
+                if (t % 2 == 1) { // the other use before this one
                     cache.walk(coded.data(), left ? coded.size() : 0, left, coded.size(), 1, both.data(),
                                fitting);
-                fitting.clear();
-                both = {-1, -1};
+                    BOOST_TEST(both[0] == -1, pattern << ": a side without the use");
+                    const bool other_fits = sides.size() == 2 && RE2::PartialMatch(text, *other_re);
+                    BOOST_TEST((both[1] >= 0) == other_fits, other << " on " << text);
+                    fitting.clear();
+                    both = {-1, -1};
+                }
                 cache.walk(coded.data(), left ? coded.size() : 0, left, coded.size(), 0, both.data(),
                            fitting);
                 BOOST_TEST(fitting.size() == (both[0] >= 0 ? 1U : 0U));
@@ -323,57 +333,72 @@ BOOST_AUTO_TEST_CASE(generated_patterns) {
     BOOST_TEST(patterns_read > 2000);
 }
 
+namespace {
+
+/// One side that is read forwards, over texts of ASCII.
+class one_side {
+public:
+    explicit one_side(const std::string& pattern)
+        : tree_(trees_.read(pattern, false)), letters_(trees_, trees_.literals()),
+          program_(make_right_program(trees_, letters_, {{tree_, 1}})), cache_(program_, letters_, true) {}
+
+    /// How many letters it takes from the start; -1: it does not fit.
+    std::int32_t reach(std::string_view text) {
+        std::vector<std::uint16_t> coded;
+        for (const char c : text) coded.push_back(letters_[static_cast<unsigned char>(c)]);
+        std::int32_t reach = -1;
+        std::vector<std::uint16_t> fitting;
+        cache_.walk(coded.data(), 0, false, coded.size(), 0, &reach, fitting);
+        return reach;
+    }
+    [[nodiscard]] std::size_t states() const { return cache_.states(); }
+
+private:
+    side_trees trees_;
+    std::uint32_t tree_;
+    alphabet letters_;
+    side_program program_;
+    side_cache cache_;
+};
+
+std::string any_letters(std::mt19937& random, int count) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += random() % 2 == 0 ? 'a' : 'b';
+    return text;
+}
+
+} // namespace
+
 /// A pattern with more states than are kept: they are made anew, and the answers stay the same.
 BOOST_AUTO_TEST_CASE(more_states_than_are_kept) {
     const std::string pattern = "(?s:^(?:[ab]*a[ab]{14}c))";
     const RE2 re(pattern);
-    side_trees trees;
-    const std::uint32_t tree = trees.read(pattern, false);
-    const alphabet letters(trees, trees.literals());
-    const side_program program = make_right_program(trees, letters, {{tree, 1}});
-    side_cache cache(program, letters, true);
+    one_side side(pattern);
     std::mt19937 random(11);
     std::size_t before = 0;
     int made_anew = 0;
     constexpr int texts = 8000;
     for (int t = 0; t < texts; ++t) {
-        std::string text;
-        for (int i = 0; i < 40; ++i) text += random() % 2 == 0 ? 'a' : 'b';
-        text += 'c';
-        std::vector<std::uint16_t> coded;
-        for (const char c : text) coded.push_back(letters[static_cast<unsigned char>(c)]);
-        std::int32_t reach = -1;
-        std::vector<std::uint16_t> fitting;
-        cache.walk(coded.data(), 0, false, coded.size(), 0, &reach, fitting);
+        const std::string text = any_letters(random, 40) + 'c';
+        const std::int32_t reach = side.reach(text);
         const bool fits = re.Match(text, 0, text.size(), RE2::ANCHOR_START, nullptr, 0);
         if ((reach >= 0) != fits) BOOST_TEST(fits == (reach >= 0), text);
-        made_anew += cache.states() < before ? 1 : 0;
-        before = cache.states();
+        made_anew += side.states() < before ? 1 : 0;
+        before = side.states();
     }
     BOOST_TEST(made_anew > 0);
 }
 
 /// One walk over a text without end makes more states than the ways of a state can name.
 BOOST_AUTO_TEST_CASE(more_states_in_one_walk_than_ways_can_name) {
-    const std::string pattern = "(?s:^(?:[ab]*a[ab]{18}c))";
-    side_trees trees;
-    const std::uint32_t tree = trees.read(pattern, false);
-    const alphabet letters(trees, trees.literals());
-    const side_program program = make_right_program(trees, letters, {{tree, 1}});
-    side_cache cache(program, letters, true);
+    one_side side("(?s:^(?:[ab]*a[ab]{18}c))");
     std::mt19937 random(13);
     constexpr int length = 150'000;
     for (const char head : {'a', 'b'}) { // 18 letters behind an a, or no a so near
-        std::string text;
-        for (int i = 0; i < length; ++i) text += random() % 2 == 0 ? 'a' : 'b';
-        text += std::string(20, 'b') + head + std::string(18, 'b') + 'c';
-        std::vector<std::uint16_t> coded;
-        for (const char c : text) coded.push_back(letters[static_cast<unsigned char>(c)]);
-        std::int32_t reach = -1;
-        std::vector<std::uint16_t> fitting;
-        cache.walk(coded.data(), 0, false, coded.size(), 0, &reach, fitting);
-        BOOST_TEST((reach == static_cast<std::int32_t>(text.size())) == (head == 'a'));
-        BOOST_TEST(cache.states() > 0xFFFFU);
+        std::string text = any_letters(random, length);
+        text.append(20, 'b').append(1, head).append(18, 'b').append(1, 'c');
+        BOOST_TEST(side.reach(text) == (head == 'a' ? static_cast<std::int32_t>(text.size()) : -1));
+        BOOST_TEST(side.states() > 0xFFFFU);
     }
 }
 

@@ -51,6 +51,9 @@ std::string lost_way(const view& v, std::string_view text) {
         if (v.end_of(i) > v.offsets[i + 1]) return at("points overlap", i);
         const span bytes = v.bytes(i, i + 1);
         if (bytes.begin != v.offsets[i] || bytes.end != v.end_of(i)) return at("bytes() of one point", i);
+        // and these bytes alone are the point
+        if (fold(text.substr(bytes.begin, bytes.size())) != v.points.substr(i, 1))
+            return at("bytes that fold to something else", i);
         if (v.points[i] == 0 || v.points[i] == U'\n' || v.points[i] == U'\r')
             return at("a control character", i);
     }

@@ -18,7 +18,7 @@ std::size_t run_stages(pass upto, const gongbao::extractor& extractor, texts doc
     const gongbao::detail::language& words = extractor.words();
     std::size_t found = 0;
     for (const std::string_view document : documents) {
-        // new for every document, as in extract()
+        // new for every document; extract() keeps them from one to the next
         gongbao::paragraph_reader reader(document);
         gongbao::view paragraph;
         std::vector<gongbao::numeral> numerals;
