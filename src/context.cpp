@@ -144,27 +144,23 @@ private:
     [[nodiscard]] std::vector<range> place_items(std::size_t draft) const;
     [[nodiscard]] std::vector<time_expression> time_items(std::size_t draft) const;
     void pair_times_or_places(std::size_t first, std::size_t count);
-    [[nodiscard]] bool only_rate_noun(range r) const;
-    [[nodiscard]] bool is_measure_noun(range r) const;
+    [[nodiscard]] bool is_whole_word(range r, cue role) const;
+    [[nodiscard]] bool only_rate_noun(range r) const { return is_whole_word(r, cue::rate_noun); }
+    [[nodiscard]] bool is_measure_noun(range r) const { return is_whole_word(r, cue::measure_noun); }
     [[nodiscard]] word tail_of(std::u32string_view text) const;
     void note(draft& d, std::string_view field, std::string_view value, std::string_view why) const {
         if (explain_) add_note(d, field, value, why);
     }
     void note(draft& d, std::string_view field, range value, std::string_view why) const {
-        if (explain_) add_note(d, field, wording(value), why);
+        if (explain_) add_note(d, field, value, why);
     }
-    static void add_note(draft& d, std::string_view field, std::string_view value, std::string_view why) {
-        d.reasons.push_back(std::string(field) + " \"" + std::string(value) + "\": " + std::string(why));
-    }
+    void add_note(draft& d, std::string_view field, range value, std::string_view why) const;
+    static void add_note(draft& d, std::string_view field, std::string_view value, std::string_view why);
     /// What was noted of a field before: a better reason follows.
-    static void forget(draft& d, std::string_view field) {
-        d.reasons.erase(std::remove_if(d.reasons.begin(), d.reasons.end(),
-                                       [field](const std::string& r) {
-                                           return r.compare(0, field.size(), field) == 0 &&
-                                                  r.compare(field.size(), 1, " ") == 0;
-                                       }),
-                        d.reasons.end());
+    void forget(draft& d, std::string_view field) const {
+        if (explain_) remove_notes(d, field);
     }
+    static void remove_notes(draft& d, std::string_view field);
     [[nodiscard]] const quantity& quantity_of(const draft& d) const { return quantities_[d.quantity]; }
     [[nodiscard]] static bool in_capture(const draft& d, std::size_t at) {
         return std::any_of(d.by->captures.begin(), d.by->captures.end(),
@@ -197,14 +193,14 @@ private:
     using place = place_found;
     std::vector<place>& places_;
     // maps made once, so that every look-up is one step
-    std::vector<std::int32_t>& quantity_of_point_; // -1: none
-    std::vector<std::int32_t>& place_of_point_;
+    point_map& quantity_of_point_;
+    point_map& place_of_point_;
     std::vector<std::int32_t>& draft_of_quantity_;
     std::vector<std::int32_t>& place_of_draft_;    // the place that gave a fact its scope; -1: none
     std::vector<std::int32_t>& time_of_draft_;     // the time that gave it its period
     std::vector<std::size_t>& sentence_of_clause_; // first clause of its sentence
     std::vector<char>& clause_states_;             // the clause states a fact
-    std::vector<char>& captured_;         // the point is what a phrase ranks among, compares with, is part of
+    point_set& captured_;                 // the point is what a phrase ranks among, compares with, is part of
     std::vector<int>& year_named_;        // for every time: the year named last, up to it
     std::vector<std::size_t>& year_time_; // and the time that named it
     std::vector<range>& sentences_;
@@ -221,6 +217,26 @@ private:
     mutable dated last_period_;
     void make_maps();
 };
+
+// Only explain asks for notes: their code stands apart from what every fact runs through.
+[[gnu::noinline, gnu::cold]] void reader::add_note(draft& d, std::string_view field, std::string_view value,
+                                                   std::string_view why) {
+    d.reasons.push_back(std::string(field) + " \"" + std::string(value) + "\": " + std::string(why));
+}
+
+[[gnu::noinline, gnu::cold]] void reader::add_note(draft& d, std::string_view field, range value,
+                                                   std::string_view why) const {
+    add_note(d, field, wording(value), why);
+}
+
+[[gnu::noinline, gnu::cold]] void reader::remove_notes(draft& d, std::string_view field) {
+    d.reasons.erase(std::remove_if(d.reasons.begin(), d.reasons.end(),
+                                   [field](const std::string& r) {
+                                       return r.compare(0, field.size(), field) == 0 &&
+                                              r.compare(field.size(), 1, " ") == 0;
+                                   }),
+                    d.reasons.end());
+}
 
 /// Where the sentence of a clause begins, as far back as a cue is looked for.
 std::size_t reader::sentence_begin(std::size_t clause_index) const {
@@ -243,24 +259,22 @@ void reader::make_maps() {
     places_.clear();
     year_named_.clear();
     year_time_.clear();
-    quantity_of_point_.assign(n + 1, -1);
+    quantity_of_point_.reset(n);
     for (std::size_t k = 0; k < quantities_.size(); ++k)
-        for (std::size_t i = quantities_[k].number_begin; i < std::min(n, quantities_[k].number_end); ++i)
-            quantity_of_point_[i] = static_cast<std::int32_t>(k);
+        quantity_of_point_.put(quantities_[k].number_begin, std::min(n, quantities_[k].number_end), k);
     draft_of_quantity_.assign(quantities_.size() + 1, -1);
     place_of_draft_.assign(drafts_.size(), -1);
     time_of_draft_.assign(drafts_.size(), -1);
     clause_states_.assign(clauses_.size() + 1, 0);
-    captured_.assign(n + 1, 0);
+    captured_.reset(n);
     for (std::size_t k = 0; k < drafts_.size(); ++k) {
         draft_of_quantity_[drafts_[k].quantity] = static_cast<std::int32_t>(k);
         clause_states_[drafts_[k].clause] = 1;
         if (drafts_[k].by->continued) continue; // its captures are those of the first of the list
         for (const capture& part : drafts_[k].by->captures)
             if (part.what != field::indicator && part.what != field::action)
-                std::fill(captured_.begin() + static_cast<std::ptrdiff_t>(part.begin),
-                          captured_.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(n, part.end)),
-                          1);
+                for (std::size_t i = part.begin; i < std::min<std::size_t>(n, part.end); ++i)
+                    captured_.add(i);
     }
     sentence_of_clause_.resize(clauses_.size());
     for (std::size_t i = 0; i < clauses_.size(); ++i)
@@ -296,8 +310,7 @@ void reader::make_maps() {
 }
 
 const quantity* reader::quantity_at(std::size_t i) const {
-    if (i >= text_.size() || quantity_of_point_[i] < 0) return nullptr;
-    return &quantities_[static_cast<std::size_t>(quantity_of_point_[i])];
+    return i < text_.size() && quantity_of_point_.has(i) ? &quantities_[quantity_of_point_.at(i)] : nullptr;
 }
 
 // --- basis -----------------------------------------------------------------------------------------------------------
@@ -536,12 +549,11 @@ void reader::find_places_in(range sentence, std::size_t& title_end) {
 }
 
 void reader::mark_places() {
-    place_of_point_.assign(text_.size() + 1, -1);
+    place_of_point_.reset(text_.size());
     std::size_t c = 0;
     for (place& p : places_) {
-        std::fill(place_of_point_.begin() + static_cast<std::ptrdiff_t>(p.where.begin),
-                  place_of_point_.begin() + static_cast<std::ptrdiff_t>(std::min(text_.size(), p.where.end)),
-                  static_cast<std::int32_t>(&p - places_.data()));
+        place_of_point_.put(p.where.begin, std::min(text_.size(), p.where.end),
+                            static_cast<std::size_t>(&p - places_.data()));
         while (c + 1 < clauses_.size() && clauses_[c].end <= p.where.begin) ++c;
         p.depth = clauses_.empty() ? 0 : clauses_[c].depth;
         p.topic = opens_clause(p.where.begin) || (c < clauses_.size() && clause_states_[c]);
@@ -571,7 +583,7 @@ void reader::set_scope(draft& d) {
     const auto after = std::upper_bound(places_.begin(), places_.end(), until,
                                         [](std::size_t at, const place& p) { return at < p.where.end; });
     for (auto p = std::make_reverse_iterator(after); p != places_.rend() && p->where.begin >= from; ++p) {
-        if (p->organisation || p->depth > here.depth || captured_[p->where.begin]) continue;
+        if (p->organisation || p->depth > here.depth || captured_.has(p->where.begin)) continue;
         // from another clause only its topic, or the place of a fact
         if (p->where.begin < here.begin && !p->topic) continue;
         const word direction = word_before(p->where.begin);
@@ -686,7 +698,7 @@ void reader::set_period(draft& d) {
         const time_expression& t = times_[--index];
         const bool only_clock = t.clock && t.first.form == time_point::year_form::none &&
                                 t.first.month == 0 && t.first.day == 0 && !t.first.relative_day && !t.now;
-        if (only_clock || captured_[t.begin] || is_reference(index)) continue;
+        if (only_clock || captured_.has(t.begin) || is_reference(index)) continue;
         // "the most in recent years" is no new time; "in recent years," at the start of a clause is
         if (t.vague && t.begin > 0 && is_han(text_[t.begin - 1])) continue;
         if (t.first.weak && t.begin < clauses_[d.clause].begin) continue;
@@ -743,7 +755,11 @@ const std::vector<cue_found>& reader::status_words(std::size_t from, std::size_t
     cue_scan& scan = status_scan_;
     scan.look_from(from);
     std::size_t i = scan.next;
-    while (i < until && (i = marks_.next(mark::status, i, until)) < until) {
+    while (i < until) {
+        // nearly always no word of status stands there at all
+        scan.none_before = marks_.next(hint::status, std::max(i, scan.none_before), until);
+        if (scan.none_before >= until) break;
+        i = marks_.next(mark::status, i, until);
         const word w = status_at(i);
         if (const word n = word_at(i); n.is(bit(cue::noun)) && n.length > w.length) {
             i += n.length;
@@ -808,7 +824,10 @@ void reader::set_status(draft& d) {
     }
     // the noun behind the number: the aim of 18%
     std::size_t behind = std::max(q.end, q.number_end);
-    for (std::size_t k = 0; k < 8 && behind < here.end; ++k, ++behind) {
+    constexpr std::size_t farthest_aim = 8;
+    const std::size_t aims_end = std::min(behind + farthest_aim, here.end);
+    const bool may_aim = marks_.next(hint::status, behind, aims_end) < aims_end;
+    for (; may_aim && behind < aims_end; ++behind) {
         const word w = status_at(behind);
         if (w.is(bit(cue::aim))) {
             // "the task was done" is no plan
@@ -833,8 +852,8 @@ void reader::set_status_by_period(draft& d) const {
     if (d.made.status != status::actual || !document_.published) return;
     const std::string& period = d.made.period;
     int year = 0; // a period begins with four digits, or is open
-    for (std::size_t i = 0; i < 4 && i < period.size() && period[i] >= '0' && period[i] <= '9'; ++i)
-        year = year * 10 + (period[i] - '0');
+    if (period.size() >= 4 && period[0] != '.')
+        for (std::size_t i = 0; i < 4; ++i) year = year * 10 + (period[i] - '0');
     if (year > document_.published->year) {
         d.made.status = status::target;
         note(d, "status", d.made.period, "after the date of publication");
@@ -860,8 +879,8 @@ range reader::strip_head(range r) const {
             continue;
         }
         // places at the front, when something is left behind them
-        if (place_of_point_[r.begin] >= 0) {
-            const place& p = places_[static_cast<std::size_t>(place_of_point_[r.begin])];
+        if (place_of_point_.has(r.begin)) {
+            const place& p = places_[place_of_point_.at(r.begin)];
             if (p.where.end <= r.end) {
                 r.begin = p.where.end;
                 // Zhengzhou and Luoyang, the two cities; three provinces and one city: the numbers say nothing new
@@ -975,10 +994,11 @@ reader::phrase reader::noun_phrase_before(range r, range* action) const {
     r = strip_tail(r, &tail);
     r = strip_head(r);
     // a date inside parts what the number is about from what stands before
-    for (std::size_t i = r.end; i-- > r.begin;) {
-        const quantity* q = quantity_at(i);
-        if (q == nullptr || q->klass != quantity_class::date) continue;
-        if (q->number_begin > r.begin && q->number_end < r.end) r = strip_head({q->number_end, r.end});
+    const point_set& numbers = quantity_of_point_.covered();
+    for (std::size_t end = r.end, i = 0; (i = numbers.last(r.begin, end)) != end; end = i) {
+        const quantity& q = *quantity_at(i);
+        if (q.klass != quantity_class::date) continue;
+        if (q.number_begin > r.begin && q.number_end < r.end) r = strip_head({q.number_end, r.end});
         break;
     }
     range verb;
@@ -1095,7 +1115,7 @@ bool reader::parts_text(std::size_t k) const {
     }
     // a number inside a reference or a population belongs to that phrase: the day before, 18 cities
     const std::size_t at = quantities_[k].number_begin;
-    if (captured_[at]) return false;
+    if (captured_.has(at)) return false;
     constexpr std::size_t longest_cue = 4;
     for (std::size_t p = at > longest_cue ? at - longest_cue : 0; p < at; ++p)
         if (basis_at(p).is(basis_bits) && p + basis_at(p).length > at) return false;
@@ -1253,19 +1273,17 @@ std::vector<range> reader::list_items(range r) const {
     return items;
 }
 
-bool reader::is_measure_noun(range r) const {
+/// The words are exactly one of the noun-phrase group, with the role.
+bool reader::is_whole_word(range r, cue role) const {
+    if (r.empty() || !marks_.at(hint::phrase, r.begin) || !marks_.at(hint::phrase_end, r.end - 1))
+        return false;
     const auto found = words_.phrase_cues.forward.find(std::u32string_view(text_).substr(r.begin, r.size()));
-    return found != lexicon::none() && (words_.phrase_cues.sets[found] & bit(cue::measure_noun)) != 0;
+    return found != lexicon::none() && (words_.phrase_cues.sets[found] & bit(role)) != 0;
 }
 
 reader::word reader::tail_of(std::u32string_view text) const {
     const auto hit = words_.phrase_cues.reversed.longest_before(text, text.size());
     return hit ? word{hit.length, words_.phrase_cues.sets[hit.id]} : word{};
-}
-
-bool reader::only_rate_noun(range r) const {
-    const auto found = words_.phrase_cues.forward.find(std::u32string_view(text_).substr(r.begin, r.size()));
-    return found != lexicon::none() && (words_.phrase_cues.sets[found] & bit(cue::rate_noun)) != 0;
 }
 
 void reader::set_indicators() {

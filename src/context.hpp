@@ -4,6 +4,9 @@
 // Reads the words around the facts of one paragraph and fills indicator, action, scope, period, status, and the basis
 // and reference of changes. Never touches a span, a value or a kind.
 
+#include <algorithm>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -57,11 +60,9 @@ struct range {
 };
 
 struct cue_word {
-    std::size_t length{0}; // 0: no word stands there
-    std::uint64_t roles{0};
-    [[nodiscard]] bool is(std::uint64_t wanted) const noexcept {
-        return length != 0 && (roles & wanted) != 0;
-    }
+    std::size_t length{0};  // 0: no word stands there
+    std::uint64_t roles{0}; // none without a word
+    [[nodiscard]] bool is(std::uint64_t wanted) const noexcept { return (roles & wanted) != 0; }
 };
 
 struct place_found {
@@ -81,11 +82,12 @@ struct cue_found {
 struct cue_scan {
     std::size_t from{SIZE_MAX};
     std::size_t next{0};
+    std::size_t none_before{0}; // from `next` on up to here there is none
     std::vector<cue_found> found;
 
     void look_from(std::size_t point) {
         if (from == point) return;
-        from = next = point;
+        from = next = none_before = point;
         found.clear();
     }
 };
@@ -96,17 +98,68 @@ struct time_notes {
     signed char of_list{-1};
 };
 
+// Points of a paragraph, a bit for each.
+class point_set {
+public:
+    /// Empties it, for a paragraph of so many points.
+    void reset(std::size_t points) { words_.assign(points / word_size + 1, 0); }
+    void add(std::size_t point) noexcept {
+        words_[point / word_size] |= std::uint64_t{1} << point % word_size;
+    }
+    [[nodiscard]] bool has(std::size_t point) const noexcept {
+        return (words_[point / word_size] >> point % word_size & 1U) != 0;
+    }
+    /// The last at or behind `from` and before `end`; `end` when there is none.
+    [[nodiscard]] std::size_t last(std::size_t from, std::size_t end) const noexcept {
+        if (from >= end) return end;
+        std::size_t at = (end - 1) / word_size;
+        std::uint64_t word = words_[at] & (~std::uint64_t{0} >> (word_size - 1 - (end - 1) % word_size));
+        while (word == 0) {
+            if (at-- * word_size <= from) return end;
+            word = words_[at];
+        }
+        const std::size_t found = at * word_size + word_size - 1 - std::size_t(std::countl_zero(word));
+        return found < from ? end : found;
+    }
+
+private:
+    static constexpr std::size_t word_size = 64;
+    std::vector<std::uint64_t> words_;
+};
+
+// What covers the points of a paragraph: a number for the points that something covers. Only their bits are cleared.
+class point_map {
+public:
+    void reset(std::size_t points) {
+        covered_.reset(points);
+        if (what_.size() < points) what_.resize(std::max(points, 2 * what_.size()));
+    }
+    void put(std::size_t begin, std::size_t end, std::size_t what) noexcept {
+        for (std::size_t i = begin; i < end; ++i) {
+            covered_.add(i);
+            what_[i] = static_cast<std::uint32_t>(what);
+        }
+    }
+    [[nodiscard]] bool has(std::size_t point) const noexcept { return covered_.has(point); }
+    [[nodiscard]] std::size_t at(std::size_t point) const noexcept { return what_[point]; }
+    [[nodiscard]] const point_set& covered() const noexcept { return covered_; }
+
+private:
+    point_set covered_;
+    std::vector<std::uint32_t> what_; // only where covered_ says so
+};
+
 // Room to work in, kept from paragraph to paragraph for its memory. Not shared between threads.
 struct context_scratch {
     std::vector<place_found> places;
-    std::vector<std::int32_t> quantity_of_point;
-    std::vector<std::int32_t> place_of_point;
+    point_map quantity_of_point;
+    point_map place_of_point;
     std::vector<std::int32_t> draft_of_quantity;
     std::vector<std::int32_t> place_of_draft;
     std::vector<std::int32_t> time_of_draft;
     std::vector<std::size_t> sentence_of_clause;
     std::vector<char> clause_states;
-    std::vector<char> captured;
+    point_set captured;
     std::vector<int> year_named;
     std::vector<std::size_t> year_time;
     std::vector<range> sentences;

@@ -1698,6 +1698,7 @@ result<std::shared_ptr<const language>> compiler::run(const std::vector<pack_sou
     });
     make_automata();
     out_->numerals.mark_beginnings();
+    out_->close_lexicons();
     make_marks();
     return std::shared_ptr<const language>(out_);
 }

@@ -162,6 +162,13 @@ public:
         return i < points_ && (bits_[static_cast<std::size_t>(m)][i / 64] >> (i % 64) & 1U) != 0;
     }
 
+    /// The next point with the hint, as above. For a few points: it goes from one to the next.
+    [[nodiscard]] std::size_t next(hint h, std::size_t from, std::size_t end) const noexcept {
+        const std::size_t last = std::min(end, points_);
+        for (std::size_t i = from; i < last; ++i)
+            if ((hints_[i] >> static_cast<unsigned>(h) & 1U) != 0) return i;
+        return end;
+    }
     [[nodiscard]] bool at(hint h, std::size_t i) const noexcept {
         return i < points_ && (hints_[i] >> static_cast<unsigned>(h) & 1U) != 0;
     }
