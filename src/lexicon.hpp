@@ -41,12 +41,12 @@ public:
 
     /// The longest word that begins at `at`.
     [[nodiscard]] hit longest_at(std::u32string_view text, std::size_t at) const noexcept {
-        if (at >= text.size() || beginning(text[at]) == 0) return {};
+        if (at >= text.size()) return {};
         return longest(text.data() + at, text.size() - at, 1);
     }
     /// The longest word that ends before `end`; only in a lexicon filled by add_reversed.
     [[nodiscard]] hit longest_before(std::u32string_view text, std::size_t end) const noexcept {
-        if (end == 0 || end > text.size() || beginning(text[end - 1]) == 0) return {};
+        if (end == 0 || end > text.size()) return {};
         return longest(text.data() + end - 1, end, -1);
     }
 
@@ -86,30 +86,54 @@ private:
         const std::size_t at = c & beginnings_mask_;
         return static_cast<unsigned>(beginnings_[at / 4]) >> (at % 4 * 2) & 3U;
     }
-
-    /// The words that begin with two characters, 0 for a second where a word is one character long, see groups_.
-    [[nodiscard]] const std::uint32_t* group(char32_t first, char32_t second) const noexcept;
-    [[nodiscard]] static std::uint32_t mix(char32_t first, char32_t second) noexcept {
+    [[nodiscard]] static std::uint32_t mix(std::uint32_t first, std::uint32_t second) noexcept {
         const std::uint64_t key = std::uint64_t{first} << 32U | second;
         return static_cast<std::uint32_t>(key * 0x9E3779B97F4A7C15ULL >> 32U);
     }
-    /// The longest word whose characters stand one `step` behind the other, the first at `from`, of `room` in all.
-    [[nodiscard]] hit longest(const char32_t* from, std::size_t room, std::ptrdiff_t step) const noexcept;
+    /// A bit that is set for the first two characters of every longer word, and for a few others.
+    [[nodiscard]] bool may_begin(std::uint32_t pair_hash) const noexcept {
+        const std::size_t bit = pair_hash & pairs_mask_;
+        return (pairs_[bit / 64] >> (bit % 64) & 1U) != 0;
+    }
+    /// The words that begin with two characters, see groups_, or null.
+    [[nodiscard]] const std::uint32_t* group(char32_t first, char32_t second,
+                                             std::uint32_t hash) const noexcept;
+    /// The word whose characters stand one `step` behind the other, the first at `from`, of `room` in all.
+    [[nodiscard]] hit longer(const char32_t* from, std::size_t room, std::ptrdiff_t step,
+                             std::uint32_t hash) const noexcept;
+    [[nodiscard]] hit single(char32_t c) const noexcept;
+    [[nodiscard]] hit longest(const char32_t* from, std::size_t room, std::ptrdiff_t step) const noexcept {
+        const unsigned what = beginning(*from);
+        if ((what & goes_on) != 0 && room > 1) {
+            const std::uint32_t hash = mix(from[0], from[step]);
+            if (may_begin(hash))
+                if (const hit found = longer(from, room, step, hash)) return found;
+        }
+        return (what & is_word) != 0 ? single(*from) : hit{};
+    }
 
     // all words, for find()
     std::u32string characters_;
     std::vector<entry> entries_;
     std::vector<std::uint32_t> exact_ = std::vector<std::uint32_t>(16); // a hash table: index of an entry + 1
 
+    // For look-ups, from the smallest table to the largest.
     std::vector<unsigned char> beginnings_ = std::vector<unsigned char>(1);
     std::size_t beginnings_mask_{0};
-    // Groups of words that share their first two characters. A group is these two, then for every word, longest first,
-    // its length, its id and the characters behind the first two; then a 0 for the next length.
-    std::vector<std::uint32_t> groups_;
-    // A hash table of where they begin, 0 for nothing, and below it as many bits of the hash as there is room for.
+    std::vector<std::uint64_t> pairs_ = std::vector<std::uint64_t>(1);
+    std::uint32_t pairs_mask_{0};
+    struct single_word {
+        char32_t character{0}; // 0: none
+        std::uint32_t id{0};
+    };
+    std::vector<single_word> singles_ = std::vector<single_word>(1); // a hash table
+    // A hash table of where groups begin, 0 for nothing, and below it as many bits of the hash as there is room for.
     std::vector<std::uint32_t> places_ = std::vector<std::uint32_t>(1);
     unsigned tag_bits_{0};
     [[nodiscard]] std::uint32_t tag_mask() const noexcept { return (std::uint32_t{1} << tag_bits_) - 1; }
+    // Groups of words that share their first two characters. A group is these two, then for every word, longest first,
+    // its length, its id and the characters behind the first two; then a 0 for the next length.
+    std::vector<std::uint32_t> groups_;
 };
 
 } // namespace gongbao::detail
