@@ -38,11 +38,10 @@ public:
           times_(*p.times), clauses_(*p.clauses), words_(words), explain_(explain), document_(document),
           drafts_(drafts), places_(scratch.places), quantity_of_point_(scratch.quantity_of_point),
           place_of_point_(scratch.place_of_point), draft_of_quantity_(scratch.draft_of_quantity),
-          place_of_draft_(scratch.place_of_draft), time_of_draft_(scratch.time_of_draft),
           sentence_of_clause_(scratch.sentence_of_clause), clause_states_(scratch.clause_states),
-          captured_(scratch.captured), year_named_(scratch.year_named), year_time_(scratch.year_time),
-          sentences_(scratch.sentences), recent_(scratch.recent), times_noted_(scratch.times_noted),
-          basis_scan_(scratch.basis_scan), status_scan_(scratch.status_scan) {
+          captured_(scratch.captured), sentences_(scratch.sentences), recent_(scratch.recent),
+          times_noted_(scratch.times_noted), basis_scan_(scratch.basis_scan),
+          status_scan_(scratch.status_scan) {
         basis_scan_.from = status_scan_.from = SIZE_MAX;
     }
 
@@ -93,15 +92,17 @@ private:
     // --- fields
     [[nodiscard]] const std::vector<cue_found>& basis_words(std::size_t from, std::size_t until);
     [[nodiscard]] const std::vector<cue_found>& status_words(std::size_t from, std::size_t until);
-    void set_basis(draft& d);
+    // each in the order of the facts; `from` is where cues are looked for from
+    void set_basis(draft& d, std::size_t from);
     void set_reference(draft& d, range reference);
-    void set_scope(draft& d);
+    void set_scope(draft& d, std::size_t from);
     void set_period(draft& d);
     [[nodiscard]] const std::string& period_of(const draft& d, const time_expression& t,
                                                std::size_t index) const;
     [[nodiscard]] std::string period_of_list(const draft& d, const std::vector<time_expression>& items,
                                              std::size_t index) const;
-    void set_status(draft& d);
+    void set_period_of_list(draft& d, std::size_t index);
+    void set_status(draft& d, std::size_t from);
     void set_status_by_period(draft& d) const;
     void set_indicators();
 
@@ -141,8 +142,8 @@ private:
     [[nodiscard]] bool joined_by_list(const draft& a, const draft& b) const;
     [[nodiscard]] std::vector<range> list_items(range r) const;
     [[nodiscard]] bool is_list_word(range r) const;
-    [[nodiscard]] std::vector<range> place_items(std::size_t draft) const;
-    [[nodiscard]] std::vector<time_expression> time_items(std::size_t draft) const;
+    [[nodiscard]] std::vector<range> place_items(const draft& d) const;
+    [[nodiscard]] std::vector<time_expression> time_items(const draft& d) const;
     void pair_times_or_places(std::size_t first, std::size_t count);
     [[nodiscard]] bool is_whole_word(range r, cue role) const;
     [[nodiscard]] bool only_rate_noun(range r) const { return is_whole_word(r, cue::rate_noun); }
@@ -166,7 +167,8 @@ private:
         return std::any_of(d.by->captures.begin(), d.by->captures.end(),
                            [at](const capture& c) { return at >= c.begin && at < c.end; });
     }
-    [[nodiscard]] bool is_reference(std::size_t time) const;
+    void note_times();
+    [[nodiscard]] bool is_reference(std::size_t time) const { return times_noted_[time].reference; }
     [[nodiscard]] bool find_reference(std::size_t time) const;
     [[nodiscard]] bool is_of_list(std::size_t time) const;
     void find_places();
@@ -196,13 +198,9 @@ private:
     point_map& quantity_of_point_;
     point_map& place_of_point_;
     std::vector<std::int32_t>& draft_of_quantity_;
-    std::vector<std::int32_t>& place_of_draft_;    // the place that gave a fact its scope; -1: none
-    std::vector<std::int32_t>& time_of_draft_;     // the time that gave it its period
     std::vector<std::size_t>& sentence_of_clause_; // first clause of its sentence
     std::vector<char>& clause_states_;             // the clause states a fact
-    point_set& captured_;                 // the point is what a phrase ranks among, compares with, is part of
-    std::vector<int>& year_named_;        // for every time: the year named last, up to it
-    std::vector<std::size_t>& year_time_; // and the time that named it
+    point_set& captured_; // the point is what a phrase ranks among, compares with, is part of
     std::vector<range>& sentences_;
     std::vector<std::string_view>& recent_;
     std::vector<time_notes>& times_noted_;
@@ -215,6 +213,9 @@ private:
         std::string period;
     };
     mutable dated last_period_;
+    // the facts are gone through in order: so many places, and times, stand before the one at hand
+    std::size_t places_before_{0};
+    std::size_t times_before_{0};
     void make_maps();
 };
 
@@ -257,14 +258,10 @@ std::size_t reader::look_from(const draft& d) const {
 void reader::make_maps() {
     const std::size_t n = text_.size();
     places_.clear();
-    year_named_.clear();
-    year_time_.clear();
     quantity_of_point_.reset(n);
     for (std::size_t k = 0; k < quantities_.size(); ++k)
         quantity_of_point_.put(quantities_[k].number_begin, std::min(n, quantities_[k].number_end), k);
     draft_of_quantity_.assign(quantities_.size() + 1, -1);
-    place_of_draft_.assign(drafts_.size(), -1);
-    time_of_draft_.assign(drafts_.size(), -1);
     clause_states_.assign(clauses_.size() + 1, 0);
     captured_.reset(n);
     for (std::size_t k = 0; k < drafts_.size(); ++k) {
@@ -288,24 +285,6 @@ void reader::make_maps() {
         if (first != sentence) sentences_.push_back({clauses_[first].begin, 0});
         sentence = first;
         sentences_.back().end = clauses_[d.clause].end;
-    }
-    int year = 0;
-    std::size_t by = 0;
-    for (std::size_t i = 0; i < times_.size(); ++i) {
-        const time_expression& t = times_[i];
-        if (!is_reference(i)) {
-            const time_point& last = t.range && t.last.form != time_point::year_form::none ? t.last : t.first;
-            int named = 0;
-            if (last.form == time_point::year_form::absolute && last.last_year == 0) named = last.year;
-            if (last.form == time_point::year_form::relative && document_.published)
-                named = document_.published->year + last.year;
-            if (named != 0) {
-                year = named;
-                by = i;
-            }
-        }
-        year_named_.push_back(year);
-        year_time_.push_back(by);
     }
 }
 
@@ -353,7 +332,7 @@ void reader::set_reference(draft& d, range reference) {
          time ? "an earlier time behind the word of comparison"sv : "what the number is compared with"sv);
 }
 
-void reader::set_basis(draft& d) {
+void reader::set_basis(draft& d, std::size_t from) {
     auto* c = std::get_if<change>(&d.made.record);
     if (c == nullptr) return;
     for (const capture& part : d.by->captures) {
@@ -364,7 +343,6 @@ void reader::set_basis(draft& d) {
     }
     const quantity& q = quantity_of(d);
     const clause& here = clauses_[d.clause];
-    const std::size_t from = look_from(d);
     const std::size_t until = std::max(q.number_end, d.by->end);
     for (const cue_found& found : basis_words(from, until)) {
         const std::size_t i = found.at;
@@ -556,7 +534,7 @@ void reader::mark_places() {
                             static_cast<std::size_t>(&p - places_.data()));
         while (c + 1 < clauses_.size() && clauses_[c].end <= p.where.begin) ++c;
         p.depth = clauses_.empty() ? 0 : clauses_[c].depth;
-        p.topic = opens_clause(p.where.begin) || (c < clauses_.size() && clause_states_[c]);
+        p.topic = (c < clauses_.size() && clause_states_[c] != 0) || opens_clause(p.where.begin);
         // an office in a place is not the place
         constexpr std::size_t reach = 9;
         for (std::size_t k = p.where.end; k < std::min(text_.size(), p.where.end + reach); ++k) {
@@ -568,7 +546,7 @@ void reader::mark_places() {
     }
 }
 
-void reader::set_scope(draft& d) {
+void reader::set_scope(draft& d, std::size_t from) {
     for (const capture& part : d.by->captures) {
         if (part.what == field::scope) {
             put(d.made.scope, range{part.begin, part.end});
@@ -576,24 +554,21 @@ void reader::set_scope(draft& d) {
         }
     }
     const clause& here = clauses_[d.clause];
-    const std::size_t from = look_from(d);
     const std::size_t until = quantity_of(d).number_begin;
     // the nearest before the number that counts
     const place* nearest = nullptr;
-    const auto after = std::upper_bound(places_.begin(), places_.end(), until,
-                                        [](std::size_t at, const place& p) { return at < p.where.end; });
-    for (auto p = std::make_reverse_iterator(after); p != places_.rend() && p->where.begin >= from; ++p) {
-        if (p->organisation || p->depth > here.depth || captured_.has(p->where.begin)) continue;
+    while (places_before_ < places_.size() && places_[places_before_].where.end <= until) ++places_before_;
+    for (std::size_t k = places_before_; k > 0 && places_[k - 1].where.begin >= from; --k) {
+        const place& p = places_[k - 1];
+        if (p.organisation || p.depth > here.depth || captured_.has(p.where.begin)) continue;
         // from another clause only its topic, or the place of a fact
-        if (p->where.begin < here.begin && !p->topic) continue;
-        const word direction = word_before(p->where.begin);
-        if (direction.is(bit(cue::toward))) continue; // where it comes from or goes to
-        nearest = &*p;
+        if (p.where.begin < here.begin && !p.topic) continue;
+        if (word_before(p.where.begin).is(bit(cue::toward))) continue; // where it comes from or goes to
+        nearest = &p;
         break;
     }
     if (nearest == nullptr) return;
-    place_of_draft_[static_cast<std::size_t>(&d - drafts_.data())] =
-        static_cast<std::int32_t>(nearest - places_.data());
+    d.scope_by = static_cast<std::size_t>(nearest - places_.data());
     put(d.made.scope, nearest->where);
     note(d, "scope", d.made.scope,
          nearest->where.begin >= here.begin ? "in the clause"sv : "carried within the sentence"sv);
@@ -601,13 +576,30 @@ void reader::set_scope(draft& d) {
 
 // --- period ----------------------------------------------------------------------------------------------------------
 
-/// A time that something is compared with is not the fact's own.
-bool reader::is_reference(std::size_t time) const {
-    signed char& known = times_noted_[time].reference;
-    if (known < 0) known = find_reference(time) ? 1 : 0;
-    return known != 0;
+/// What is known of every time: whether something is compared with it, and the year named last.
+void reader::note_times() {
+    times_noted_.clear();
+    int year = 0;
+    std::size_t by = 0;
+    for (std::size_t i = 0; i < times_.size(); ++i) {
+        const time_expression& t = times_[i];
+        const bool reference = find_reference(i);
+        if (!reference) {
+            const time_point& last = t.range && t.last.form != time_point::year_form::none ? t.last : t.first;
+            int named = 0;
+            if (last.form == time_point::year_form::absolute && last.last_year == 0) named = last.year;
+            if (last.form == time_point::year_form::relative && document_.published)
+                named = document_.published->year + last.year;
+            if (named != 0) {
+                year = named;
+                by = i;
+            }
+        }
+        times_noted_.push_back({reference, -1, year, by});
+    }
 }
 
+/// A time that something is compared with is not the fact's own. Those before it are noted.
 bool reader::find_reference(std::size_t time) const {
     const time_expression& t = times_[time];
     std::size_t at = t.begin;
@@ -652,9 +644,9 @@ const std::string& reader::period_of(const draft& d, const time_expression& t, s
     time_context context;
     context.published = document_.published;
     context.named_year = document_.named_year;
-    if (year_named_[index] != 0) {
-        context.named_year = year_named_[index];
-        context.same_sentence = times_[year_time_[index]].begin >= sentence_begin(d.clause);
+    if (const time_notes& noted = times_noted_[index]; noted.year != 0) {
+        context.named_year = noted.year;
+        context.same_sentence = times_[noted.year_by].begin >= sentence_begin(d.clause);
     }
     context.target = d.made.status == status::target;
     // the facts of a sentence share it
@@ -686,12 +678,16 @@ std::string reader::period_of_list(const draft& d, const std::vector<time_expres
     return first + "/" + last;
 }
 
+/// The period of the list of times that the one at `index` closes.
+[[gnu::noinline]] void reader::set_period_of_list(draft& d, std::size_t index) {
+    const std::vector<time_expression> items = time_items(d);
+    d.made.period = items.size() < 2 ? period_of(d, times_[index], index) : period_of_list(d, items, index);
+}
+
 void reader::set_period(draft& d) {
     const std::size_t until = quantity_of(d).number_begin;
-    const auto after =
-        std::lower_bound(times_.begin(), times_.end(), until,
-                         [](const time_expression& t, std::size_t at) { return t.begin < at; });
-    std::size_t index = static_cast<std::size_t>(after - times_.begin());
+    while (times_before_ < times_.size() && times_[times_before_].begin < until) ++times_before_;
+    std::size_t index = times_before_;
     constexpr std::size_t most_passed = 32;
     const time_expression* nearest = nullptr;
     for (std::size_t passed = 0; index > 0 && passed < most_passed; ++passed) {
@@ -710,14 +706,11 @@ void reader::set_period(draft& d) {
         break;
     }
     if (nearest == nullptr) return;
-    time_of_draft_[static_cast<std::size_t>(&d - drafts_.data())] = static_cast<std::int32_t>(index);
-    const std::vector<time_expression> items = index > 0 && is_of_list(index)
-                                                   ? time_items(static_cast<std::size_t>(&d - drafts_.data()))
-                                                   : std::vector<time_expression>{};
-    if (items.size() < 2)
-        d.made.period = period_of(d, *nearest, index);
+    d.period_by = index;
+    if (index > 0 && is_of_list(index))
+        set_period_of_list(d, index);
     else
-        d.made.period = period_of_list(d, items, index);
+        d.made.period = period_of(d, *nearest, index);
     if (!d.made.period.empty())
         note(d, "period", range{nearest->begin, nearest->end},
              nearest->begin >= clauses_[d.clause].begin ? "in the clause"sv
@@ -779,7 +772,7 @@ const std::vector<cue_found>& reader::status_words(std::size_t from, std::size_t
     return scan.found;
 }
 
-void reader::set_status(draft& d) {
+void reader::set_status(draft& d, std::size_t from) {
     if (d.by->by->status) {
         d.made.status = *d.by->by->status;
         return;
@@ -791,7 +784,7 @@ void reader::set_status(draft& d) {
     bool happened = false; // the clause says so
     range by{};
     const std::size_t until = std::min(q.begin, q.number_begin);
-    for (const cue_found& cue_here : status_words(look_from(d), until)) {
+    for (const cue_found& cue_here : status_words(from, until)) {
         const std::size_t i = cue_here.at;
         const word w = cue_here.its;
         if (i >= until) break;
@@ -1188,13 +1181,12 @@ bool reader::joined_by_list(const draft& a, const draft& b) const {
 }
 
 /// The places of the list that gave a fact its scope.
-std::vector<range> reader::place_items(std::size_t draft) const {
+std::vector<range> reader::place_items(const draft& d) const {
     std::vector<range> items;
-    const std::int32_t last = place_of_draft_[draft];
-    if (last < 0) return items;
-    auto first = static_cast<std::size_t>(last);
+    if (d.scope_by == draft::none) return items;
+    std::size_t first = d.scope_by;
     while (first > 0 && is_list_word({places_[first - 1].where.end, places_[first].where.begin})) --first;
-    for (std::size_t n = first; n <= static_cast<std::size_t>(last); ++n) {
+    for (std::size_t n = first; n <= d.scope_by; ++n) {
         const std::vector<range> parts = list_items(places_[n].where);
         items.insert(items.end(), parts.begin(), parts.end());
     }
@@ -1213,13 +1205,12 @@ bool reader::is_of_list(std::size_t time) const {
 }
 
 /// The times of the list that gave a fact its period; 9, 10 yue is written as one and counts as two.
-std::vector<time_expression> reader::time_items(std::size_t draft) const {
+std::vector<time_expression> reader::time_items(const draft& d) const {
     std::vector<time_expression> items;
-    const std::int32_t last = time_of_draft_[draft];
-    if (last < 0) return items;
-    auto first = static_cast<std::size_t>(last);
+    if (d.period_by == draft::none) return items;
+    std::size_t first = d.period_by;
     while (first > 0 && is_list_word({times_[first - 1].end, times_[first].begin})) --first;
-    for (std::size_t n = first; n <= static_cast<std::size_t>(last); ++n) items.push_back(times_[n]);
+    for (std::size_t n = first; n <= d.period_by; ++n) items.push_back(times_[n]);
     const time_expression whole = items.front();
     if (items.size() == 1 && !whole.range && list_items({whole.begin, whole.end}).size() > 1) {
         items.clear();
@@ -1236,8 +1227,8 @@ std::vector<time_expression> reader::time_items(std::size_t draft) const {
 
 /// Two cities, or two years, and as many numbers: each has its own.
 void reader::pair_times_or_places(std::size_t first, std::size_t count) {
-    if (const auto times = time_items(first); times.size() == count) {
-        const auto index = static_cast<std::size_t>(time_of_draft_[first]);
+    if (const auto times = time_items(drafts_[first]); times.size() == count) {
+        const std::size_t index = drafts_[first].period_by;
         for (std::size_t n = 0; n < count; ++n) {
             draft& d = drafts_[first + n];
             d.made.period = period_of(d, times[n], index);
@@ -1245,7 +1236,7 @@ void reader::pair_times_or_places(std::size_t first, std::size_t count) {
             note(d, "period", d.made.period, "its place in the list of times before the numbers");
             set_status_by_period(d);
         }
-    } else if (const auto places = place_items(first); places.size() == count) {
+    } else if (const auto places = place_items(drafts_[first]); places.size() == count) {
         for (std::size_t n = 0; n < count; ++n) {
             draft& d = drafts_[first + n];
             put(d.made.scope, places[n]);
@@ -1510,15 +1501,16 @@ void reader::set_indicators() {
 }
 
 void reader::run() {
-    times_noted_.assign(times_.size(), {});
+    note_times();
     if (!drafts_.empty()) {
         make_maps();
         find_places();
     }
     for (draft& d : drafts_) {
-        set_status(d);
-        set_basis(d);
-        set_scope(d);
+        const std::size_t from = look_from(d);
+        set_status(d, from);
+        set_basis(d, from);
+        set_scope(d, from);
         set_period(d);
         set_status_by_period(d);
         for (const capture& part : d.by->captures) {
@@ -1565,6 +1557,7 @@ void draft::reset() {
     made.document.clear();
     quantity = clause = 0;
     by = nullptr;
+    scope_by = period_by = none;
     reasons.clear();
 }
 

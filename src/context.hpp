@@ -37,6 +37,9 @@ struct draft {
     std::size_t quantity{0}; // index into the quantities of the paragraph
     std::size_t clause{0};
     const match* by{nullptr};
+    static constexpr std::size_t none = SIZE_MAX;
+    std::size_t scope_by{none};       // the place that gave it its scope, of those of the paragraph
+    std::size_t period_by{none};      // the time that gave it its period
     std::vector<std::string> reasons; // for explain: field, words and where they stood
 
     /// As new, but for the memory of its strings: a page has thousands.
@@ -92,10 +95,12 @@ struct cue_scan {
     }
 };
 
-// What was found out about a time; below 0: not yet.
+// What was found out about a time.
 struct time_notes {
-    signed char reference{-1}; // something is compared with it
-    signed char of_list{-1};
+    bool reference{false};   // something is compared with it
+    signed char of_list{-1}; // below 0: nobody asked yet
+    int year{0};             // the year named last, up to it
+    std::size_t year_by{0};  // the time that named it
 };
 
 // Points of a paragraph, a bit for each.
@@ -155,13 +160,9 @@ struct context_scratch {
     point_map quantity_of_point;
     point_map place_of_point;
     std::vector<std::int32_t> draft_of_quantity;
-    std::vector<std::int32_t> place_of_draft;
-    std::vector<std::int32_t> time_of_draft;
     std::vector<std::size_t> sentence_of_clause;
     std::vector<char> clause_states;
     point_set captured;
-    std::vector<int> year_named;
-    std::vector<std::size_t> year_time;
     std::vector<range> sentences;
     std::vector<std::string_view> recent;
     std::vector<time_notes> times_noted;

@@ -46,7 +46,8 @@ void paragraph_marks::make(std::u32string_view text, const mark_table& table) {
     words_ = (points_ + block - 1) / block;
     for (auto& kind : bits_)
         if (kind.size() < words_) kind.resize(std::max(words_, 2 * kind.size()));
-    if (hints_.size() < points_) hints_.resize(std::max(points_, 2 * hints_.size()));
+    constexpr std::size_t eight = 8; // next() reads so many at once
+    if (hints_.size() < points_ + eight) hints_.resize(std::max(points_ + eight, 2 * hints_.size()));
     std::array<unsigned char, block> here{};
     kind_bytes kinds{};
     for (std::size_t w = 0; w < words_; ++w) {

@@ -12,6 +12,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 #include <vector>
 
@@ -162,11 +163,17 @@ public:
         return i < points_ && (bits_[static_cast<std::size_t>(m)][i / 64] >> (i % 64) & 1U) != 0;
     }
 
-    /// The next point with the hint, as above. For a few points: it goes from one to the next.
+    /// The next point with the hint, as above. It goes from one point to the next, eight at a time.
     [[nodiscard]] std::size_t next(hint h, std::size_t from, std::size_t end) const noexcept {
         const std::size_t last = std::min(end, points_);
-        for (std::size_t i = from; i < last; ++i)
-            if ((hints_[i] >> static_cast<unsigned>(h) & 1U) != 0) return i;
+        const std::uint64_t wanted = 0x0101010101010101ULL << static_cast<unsigned>(h);
+        for (; from < last; from += sizeof wanted) {
+            std::uint64_t eight = 0;
+            std::memcpy(&eight, hints_.data() + from, sizeof eight);
+            if ((eight & wanted) == 0) continue;
+            for (std::size_t i = from; i < std::min(from + sizeof eight, last); ++i)
+                if (at(h, i)) return i;
+        }
         return end;
     }
     [[nodiscard]] bool at(hint h, std::size_t i) const noexcept {
