@@ -105,6 +105,13 @@ private:
     void set_status(draft& d, std::size_t from);
     void set_status_by_period(draft& d) const;
     void set_indicators();
+    struct number_list {
+        std::size_t count{1};
+        bool in_order{false}; // respectively
+    };
+    [[nodiscard]] number_list list_from(std::size_t i, range left) const;
+    void set_indicators_in_order(std::size_t i, const std::vector<range>& items);
+    void set_indicators_before(std::size_t i, std::size_t count);
 
     // --- noun phrases
     [[nodiscard]] range strip_head(range r) const;
@@ -132,6 +139,10 @@ private:
             if (!r.empty()) view_.append_wording(field, r.begin, r.end);
     }
     [[nodiscard]] range noun_phrase_behind(range r) const;
+    void add_words_before_bracket(const draft& d, phrase& before) const;
+    [[nodiscard]] range counted_noun(const draft& d, range right, phrase& before) const;
+    void put_subject_before(std::string& value, range noun) const;
+    [[nodiscard]] range subject_of_clause_before(const draft& d) const;
     [[nodiscard]] static bool is_bare_one(const quantity& q) {
         return q.klass == quantity_class::one && q.unit.empty();
     }
@@ -202,7 +213,8 @@ private:
     std::vector<char>& clause_states_;             // the clause states a fact
     point_set& captured_; // the point is what a phrase ranks among, compares with, is part of
     std::vector<range>& sentences_;
-    std::vector<std::string_view>& recent_;
+    std::vector<std::string_view>& recent_; // indicators of the sentence, for lists that pair up
+    std::string_view subject_;              // the indicator that an elliptic clause continues
     std::vector<time_notes>& times_noted_;
     cue_scan& basis_scan_;
     cue_scan& status_scan_;
@@ -1277,10 +1289,155 @@ reader::word reader::tail_of(std::u32string_view text) const {
     return hit ? word{hit.length, words_.phrase_cues.sets[hit.id]} : word{};
 }
 
+/// How many numbers go on from a fact in its list, itself included.
+reader::number_list reader::list_from(std::size_t i, range left) const {
+    number_list list;
+    const draft& d = drafts_[i];
+    if (d.by->continued || i + 1 >= drafts_.size() || drafts_[i + 1].clause != d.clause) return list;
+    list.in_order = has_respectively(left, std::max(d.by->begin, quantity_of(d).number_begin));
+    while (i + list.count < drafts_.size() && drafts_[i + list.count].clause == d.clause &&
+           (drafts_[i + list.count].by->continued ||
+            (list.in_order && joined_by_list(drafts_[i + list.count - 1], drafts_[i + list.count]))))
+        ++list.count;
+    return list;
+}
+
+/// A bracket inside the noun phrase: investment (without farm households) 448 720.
+[[gnu::noinline]] void reader::add_words_before_bracket(const draft& d, phrase& before) const {
+    const clause& here = clauses_[d.clause];
+    std::size_t opened = d.clause;
+    constexpr std::size_t most_back = 16;
+    while (opened > 0 && d.clause - opened < most_back &&
+           !(clauses_[opened - 1].depth == here.depth && clauses_[opened - 1].after == U'('))
+        --opened;
+    if (opened == 0 || clauses_[opened - 1].after != U'(') return;
+    const clause& outer = clauses_[opened - 1];
+    std::size_t from = outer.begin;
+    for (std::size_t n = outer.last_quantity; n-- > outer.first_quantity;) {
+        if (quantities_[n].klass == quantity_class::date) continue;
+        from = std::min(outer.end, quantities_[n].number_end);
+        break;
+    }
+    const phrase whole = noun_phrase_before({from, outer.end}, nullptr);
+    if (!whole.empty()) before.parts = {whole.parts[0], whole.parts[1], before.parts[0], before.parts[1]};
+    if (before.where.empty()) before.where = whole.where;
+}
+
+/// The noun phrase behind a number that counts or measures it; a phrase before it may give way to it.
+range reader::counted_noun(const draft& d, range right, phrase& before) const {
+    const kind k = d.made.kind();
+    range behind = noun_phrase_behind(right);
+    const bool of = !right.empty() && text_[right.begin] == words_.attributive;
+    // 2 metres wide: the noun follows the word of dimension
+    if (k == kind::amount && !right.empty()) {
+        const word dim = word_at(right.begin);
+        const std::size_t particle = right.begin + dim.length;
+        if (dim.is(bit(cue::dimension)) && particle < right.end && text_[particle] == words_.attributive)
+            behind = noun_phrase_behind({particle + 1, right.end});
+    }
+    const bool needs_of = k == kind::percentage || k == kind::ratio;
+    if (needs_of && (!of || !before.empty())) behind = {};
+    if (before.empty()) return behind;
+    const word whole = word_at(before.where.begin);
+    if (whole.length == before.where.size() && whole.is(bit(cue::verb) | bit(cue::dimension)) &&
+        !behind.empty())
+        before.parts = {}; // a bare verb
+    if (k == kind::amount && !before.empty() && (!before.verb_behind || of)) behind = {};
+    return behind;
+}
+
+/// A, B rose by x, y: gives every number of the list its own noun phrase.
+[[gnu::noinline]] void reader::set_indicators_in_order(std::size_t i, const std::vector<range>& items) {
+    const std::size_t count = items.size();
+    // the head noun of the last item serves all: electricity, gas output; first, second, third industry
+    const bool numbered = std::all_of(items.begin(), items.end() - 1, [this](range item) {
+        const quantity* n = quantity_at(item.begin);
+        return n != nullptr && n->number_end == item.end;
+    });
+    std::size_t tail = items.back().end;
+    // the last numeral may be part of a word; it is as long as the one before it
+    if (numbered) {
+        const quantity* n = quantity_at(items.back().begin);
+        tail = std::min(tail, n != nullptr ? n->number_end : items.back().begin + items[count - 2].size());
+    }
+    for (std::size_t p = items.back().begin + 1; !numbered && p < items.back().end; ++p) {
+        if (only_rate_noun({p, items.back().end}) ||
+            (word_at(p).is(bit(cue::noun)) && p + word_at(p).length == items.back().end)) {
+            tail = p;
+            break;
+        }
+    }
+    for (std::size_t n = 0; n < count; ++n) {
+        std::string item = wording(strip_head(items[n]));
+        if (n + 1 < count && tail < items.back().end) {
+            const std::string head = wording({tail, items.back().end});
+            const word own = tail_of(fold(item));
+            if (own.is(bit(cue::rate_noun))) {
+            } else if (item.size() < head.size() ||
+                       item.compare(item.size() - head.size(), head.size(), head) != 0)
+                item += head;
+        }
+        std::string& made = drafts_[i + n].made.indicator;
+        made = std::move(item);
+        note(drafts_[i + n], "indicator", made, "its place in the list before the numbers");
+        recent_.push_back(made);
+    }
+    subject_ = recent_.back();
+}
+
+/// The indicators of the clauses before, in their order, for a list without words of its own.
+[[gnu::noinline]] void reader::set_indicators_before(std::size_t i, std::size_t count) {
+    for (std::size_t n = 0; n < count; ++n) {
+        drafts_[i + n].made.indicator = std::string(recent_[recent_.size() - count + n]);
+        note(drafts_[i + n], "indicator", drafts_[i + n].made.indicator,
+             "its place among the facts before the list");
+    }
+}
+
+/// Puts the subject before a noun of rate that continues it: one noun of level replaces another, a noun of growth comes
+/// on top.
+[[gnu::noinline]] void reader::put_subject_before(std::string& value, range noun) const {
+    std::string_view base = subject_;
+    if (is_measure_noun(noun)) {
+        const std::u32string folded = fold(base);
+        const word tail = tail_of(folded);
+        if (tail.is(bit(cue::measure_noun)) && tail.length < folded.size()) {
+            std::size_t bytes = 0;
+            for (std::size_t n = 0; n < tail.length; ++n) {
+                ++bytes;
+                while (bytes < base.size() &&
+                       (static_cast<unsigned char>(base[base.size() - bytes]) & 0xC0U) == 0x80U)
+                    ++bytes;
+            }
+            base.remove_suffix(bytes);
+        }
+    }
+    value.insert(0, base);
+}
+
+/// The subject that the clause before holds, when it states no number.
+[[gnu::noinline]] range reader::subject_of_clause_before(const draft& d) const {
+    const clause& previous = clauses_[d.clause - 1];
+    constexpr std::size_t reach = 120;
+    range r = strip_head({previous.begin, std::min(previous.end, previous.begin + reach)});
+    if (word_before(previous.end).is(bit(cue::frame))) r.end = r.begin;
+    for (std::size_t p = r.begin + 1; p < r.end; ++p) {
+        if (word_at(p).is(bit(cue::noun))) {
+            p += word_at(p).length - 1;
+            continue;
+        }
+        if (word_at(p).is(bit(cue::verb) | bit(cue::adverb) | bit(cue::stop)) &&
+            (word_at(p).length > 1 || p + 1 == r.end)) {
+            r.end = p;
+            break;
+        }
+    }
+    return r;
+}
+
 void reader::set_indicators() {
-    std::string_view subject;                        // the indicator that an elliptic clause continues
-    std::vector<std::string_view>& recent = recent_; // indicators of the sentence, for lists that pair up
-    recent.clear();
+    subject_ = {};
+    recent_.clear();
     std::size_t sentence = SIZE_MAX;
     for (std::size_t i = 0; i < drafts_.size(); ++i) {
         draft& d = drafts_[i];
@@ -1290,8 +1447,8 @@ void reader::set_indicators() {
             // "of which" goes on with the subject of the sentence before
             std::size_t first = sentence_begin(d.clause);
             while (first < text_.size() && is_space_or_quote(text_[first])) ++first;
-            if (!word_at(first).is(bit(cue::subset))) subject = {};
-            recent.clear();
+            if (!word_at(first).is(bit(cue::subset))) subject_ = {};
+            recent_.clear();
         }
         const quantity& q = quantity_of(d);
         for (const capture& part : d.by->captures) {
@@ -1299,203 +1456,79 @@ void reader::set_indicators() {
             if (part.what == field::action) put(d.made.action, range{part.begin, part.end});
         }
         if (!d.made.indicator.empty()) {
-            subject = d.made.indicator;
-            recent.push_back(subject);
+            subject_ = d.made.indicator;
+            recent_.push_back(subject_);
             continue;
         }
         const kind k = d.made.kind();
         const range left = left_of(d);
         const range right = right_of(d);
-        // a list of numbers: how many go on from here
-        std::size_t list = 1;
-        bool in_order = false;
-        if (!d.by->continued && i + 1 < drafts_.size() && drafts_[i + 1].clause == d.clause) {
-            const bool respectively = has_respectively(left, std::max(d.by->begin, q.number_begin));
-            in_order = respectively;
-            while (i + list < drafts_.size() && drafts_[i + list].clause == d.clause &&
-                   (drafts_[i + list].by->continued ||
-                    (respectively && joined_by_list(drafts_[i + list - 1], drafts_[i + list]))))
-                ++list;
-        }
+        const number_list list = list_from(i, left);
 
         range action;
         phrase before = noun_phrase_before(left, &action);
-        // a bracket inside the noun phrase: investment (without farm households) 448 720
         if (here.before == U')' && left.begin == here.begin &&
-            (before.empty() || before.where.begin == here.begin) && k != kind::ranking) {
-            std::size_t opened = d.clause;
-            constexpr std::size_t most_back = 16;
-            while (opened > 0 && d.clause - opened < most_back &&
-                   !(clauses_[opened - 1].depth == here.depth && clauses_[opened - 1].after == U'('))
-                --opened;
-            if (opened > 0 && clauses_[opened - 1].after == U'(') {
-                const clause& outer = clauses_[opened - 1];
-                std::size_t from = outer.begin;
-                for (std::size_t n = outer.last_quantity; n-- > outer.first_quantity;) {
-                    if (quantities_[n].klass == quantity_class::date) continue;
-                    from = std::min(outer.end, quantities_[n].number_end);
-                    break;
-                }
-                const phrase whole = noun_phrase_before({from, outer.end}, nullptr);
-                if (!whole.empty())
-                    before.parts = {whole.parts[0], whole.parts[1], before.parts[0], before.parts[1]};
-                if (before.where.empty()) before.where = whole.where;
-            }
-        }
+            (before.empty() || before.where.begin == here.begin) && k != kind::ranking)
+            add_words_before_bracket(d, before);
         if (d.made.action.empty()) put(d.made.action, action);
-        range behind{};
         const bool may_follow =
             k == kind::count || k == kind::amount || k == kind::percentage || k == kind::ratio;
-        const bool number_of_list = list > 1 || d.by->continued;
-        if (may_follow && !number_of_list && q.klass != quantity_class::duration &&
-            q.klass != quantity_class::duration_word) {
-            behind = noun_phrase_behind(right);
-            const bool needs_of = k == kind::percentage || k == kind::ratio;
-            // 2 metres wide: the noun follows the word of dimension
-            if (k == kind::amount && !right.empty()) {
-                const word dim = word_at(right.begin);
-                const std::size_t particle = right.begin + dim.length;
-                if (dim.is(bit(cue::dimension)) && particle < right.end &&
-                    text_[particle] == words_.attributive)
-                    behind = noun_phrase_behind({particle + 1, right.end});
-            }
-            if (needs_of && (right.empty() || text_[right.begin] != words_.attributive || !before.empty()))
-                behind = {};
-            const word whole = before.empty() ? word{} : word_at(before.where.begin);
-            const bool bare_verb =
-                whole.length == before.where.size() && whole.is(bit(cue::verb) | bit(cue::dimension));
-            if (bare_verb && !behind.empty()) before.parts = {};
-            if (k == kind::amount && !before.empty() &&
-                (!before.verb_behind || (!right.empty() && text_[right.begin] == words_.attributive)))
-                behind = {};
-        }
+        range behind{};
+        if (may_follow && list.count == 1 && !d.by->continued && q.klass != quantity_class::duration &&
+            q.klass != quantity_class::duration_word)
+            behind = counted_noun(d, right, before);
 
-        const std::vector<range> items =
-            list > 1 && behind.empty() && !before.empty() ? list_items(before.where) : std::vector<range>{};
-        if (list > 1 && in_order && items.size() != list) pair_times_or_places(i, list);
+        if (list.count > 1) {
+            const std::vector<range> items = before.empty() ? std::vector<range>{} : list_items(before.where);
+            if (list.in_order && items.size() != list.count) pair_times_or_places(i, list.count);
+            const bool paired = !before.empty() && items.size() == list.count;
+            if (paired) set_indicators_in_order(i, items);
+            const bool named_before = before.empty() && recent_.size() >= list.count;
+            if (named_before) set_indicators_before(i, list.count);
+            if (paired || named_before) {
+                i += list.count - 1;
+                continue;
+            }
+        }
 
         std::string& value = d.made.indicator; // empty up to here
         std::string_view why;
+        bool carried = false;
         if (!behind.empty()) {
             put(value, behind);
             why = "the noun phrase behind the number";
-        } else if (list > 1 && !before.empty()) {
-            // A, B rose by x, y
-            if (items.size() == list) {
-                // the head noun of the last item serves all: electricity, gas output; first, second, third industry
-                const bool numbered = std::all_of(items.begin(), items.end() - 1, [this](range item) {
-                    const quantity* n = quantity_at(item.begin);
-                    return n != nullptr && n->number_end == item.end;
-                });
-                std::size_t tail = items.back().end;
-                // the last numeral may be part of a word; it is as long as the one before it
-                if (numbered) {
-                    const quantity* n = quantity_at(items.back().begin);
-                    tail = std::min(tail, n != nullptr ? n->number_end
-                                                       : items.back().begin + items[list - 2].size());
-                }
-                for (std::size_t p = items.back().begin + 1; !numbered && p < items.back().end; ++p) {
-                    if (only_rate_noun({p, items.back().end}) ||
-                        (word_at(p).is(bit(cue::noun)) && p + word_at(p).length == items.back().end)) {
-                        tail = p;
-                        break;
-                    }
-                }
-                for (std::size_t n = 0; n < list; ++n) {
-                    std::string item = wording(strip_head(items[n]));
-                    if (n + 1 < list && tail < items.back().end) {
-                        const std::string head = wording({tail, items.back().end});
-                        const word own = tail_of(fold(item));
-                        if (own.is(bit(cue::rate_noun))) {
-                        } else if (item.size() < head.size() ||
-                                   item.compare(item.size() - head.size(), head.size(), head) != 0)
-                            item += head;
-                    }
-                    std::string& made = drafts_[i + n].made.indicator;
-                    made = std::move(item);
-                    note(drafts_[i + n], "indicator", made, "its place in the list before the numbers");
-                    recent.push_back(made);
-                }
-                subject = recent.back();
-                i += list - 1;
-                continue;
-            }
-            put(value, before);
-            why = "the noun phrase before the list";
-        } else if (list > 1 && before.empty() && recent.size() >= list) {
-            // the indicators of the clauses before, in their order
-            for (std::size_t n = 0; n < list; ++n) {
-                drafts_[i + n].made.indicator = std::string(recent[recent.size() - list + n]);
-                note(drafts_[i + n], "indicator", drafts_[i + n].made.indicator,
-                     "its place among the facts before the list");
-            }
-            i += list - 1;
-            continue;
         } else if (!before.empty()) {
             put(value, before);
-            why = "the noun phrase before the number";
-            if (!subject.empty() && before.in_one_piece() && only_rate_noun(before.where) &&
-                subject.find(value) == std::string::npos) {
-                // one noun of level replaces another, a noun of growth comes on top
-                if (std::string_view base = subject; is_measure_noun(before.where)) {
-                    const std::u32string folded = fold(base);
-                    const word tail = tail_of(folded);
-                    if (tail.is(bit(cue::measure_noun)) && tail.length < folded.size()) {
-                        std::size_t bytes = 0;
-                        for (std::size_t n = 0; n < tail.length; ++n) {
-                            ++bytes;
-                            while (bytes < base.size() &&
-                                   (static_cast<unsigned char>(base[base.size() - bytes]) & 0xC0U) == 0x80U)
-                                ++bytes;
-                        }
-                        base.remove_suffix(bytes);
-                    }
-                    value.insert(0, base);
-                } else {
-                    value.insert(0, subject);
-                }
+            why =
+                list.count > 1 ? "the noun phrase before the list"sv : "the noun phrase before the number"sv;
+            if (list.count == 1 && !subject_.empty() && before.in_one_piece() &&
+                only_rate_noun(before.where) && subject_.find(value) == std::string::npos) {
+                put_subject_before(value, before.where);
                 why = "the noun before the number with the subject it continues";
             }
-        } else if (!subject.empty()) {
-            value = subject;
+        } else if (!subject_.empty()) {
+            value = subject_;
             why = "carried from the fact before";
-        } else if (may_follow && !right.empty() && behind.empty()) {
-            behind = noun_phrase_behind(right);
-            put(value, behind);
+            carried = true;
+        } else if (may_follow && !right.empty()) {
+            put(value, noun_phrase_behind(right));
             why = "the noun phrase behind the number";
         }
         if (value.empty() && d.clause > 0 && clauses_[d.clause - 1].sentence == here.sentence &&
             clauses_[d.clause - 1].first_quantity == clauses_[d.clause - 1].last_quantity) {
-            // the clause before holds the subject
-            const clause& previous = clauses_[d.clause - 1];
-            constexpr std::size_t reach = 120;
-            range r = strip_head({previous.begin, std::min(previous.end, previous.begin + reach)});
-            if (word_before(previous.end).is(bit(cue::frame))) r.end = r.begin;
-            for (std::size_t p = r.begin + 1; p < r.end; ++p) {
-                if (word_at(p).is(bit(cue::noun))) {
-                    p += word_at(p).length - 1;
-                    continue;
-                }
-                if (word_at(p).is(bit(cue::verb) | bit(cue::adverb) | bit(cue::stop)) &&
-                    (word_at(p).length > 1 || p + 1 == r.end)) {
-                    r.end = p;
-                    break;
-                }
-            }
-            if (r.size() >= 2) {
+            if (const range r = subject_of_clause_before(d); r.size() >= 2) {
                 put(value, r);
                 why = "the subject of the clause before";
+                carried = false;
             }
         }
-        if (!value.empty()) {
-            note(d, "indicator", value, why);
-            if (why.find("carried") == std::string_view::npos &&
-                !(k == kind::change && only_rate_noun(before.where)) && k != kind::ranking) {
-                subject = value;
-                recent.push_back(subject);
-            } else if (subject.empty()) {
-                subject = value;
-            }
+        if (value.empty()) continue;
+        note(d, "indicator", value, why);
+        if (!carried && !(k == kind::change && only_rate_noun(before.where)) && k != kind::ranking) {
+            subject_ = value;
+            recent_.push_back(subject_);
+        } else if (subject_.empty()) {
+            subject_ = value;
         }
     }
 }
