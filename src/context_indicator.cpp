@@ -1,0 +1,634 @@
+#include "context_reader.hpp"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace gongbao::detail {
+
+using namespace std::string_view_literals;
+
+range context_reader::strip_head(range r) const {
+    const cue_bits drop =
+        bit(cue::lead) | bit(cue::subset) | bit(cue::source) | bit(cue::adverb) | bit(cue::compare);
+    while (!r.empty()) {
+        // times and other quantities at the front
+        if (const quantity* q = quantity_at(r.begin); q != nullptr && q->klass == quantity_class::date) {
+            r.begin = q->number_end;
+            continue;
+        }
+        const bool opening = text_[r.begin] == 0x201C || text_[r.begin] == 0x300A;
+        if (is_space_or_quote(text_[r.begin]) &&
+            (!opening || std::u32string_view(text_).substr(r.begin, r.size()).find(text_[r.begin] + 1) ==
+                             std::u32string_view::npos)) { // a quote that does not close here
+            ++r.begin;
+            continue;
+        }
+        // places at the front, when something is left behind them
+        if (place_of_point_.has(r.begin)) {
+            const place& p = places_[place_of_point_.at(r.begin)];
+            if (p.where.end <= r.end) {
+                r.begin = p.where.end;
+                // Zhengzhou and Luoyang, the two cities; three provinces and one city: the numbers say nothing new
+                for (;;) {
+                    const quantity* n = quantity_at(r.begin);
+                    if (n == nullptr || (n->klass != quantity_class::number_word && !is_bare_one(*n))) break;
+                    std::size_t end = n->number_end;
+                    while (word_at(end).is(bit(cue::place_end))) end += word_at(end).length;
+                    if (end == n->number_end || end >= r.end) break;
+                    r.begin = end;
+                }
+                continue;
+            }
+        }
+        const word w = word_at(r.begin);
+        if (w.is(bit(cue::noun)) || !w.is(drop) || r.begin + w.length > r.end) break;
+        // a single character may begin a longer word: it is dropped before a word we know, or the name of a place
+        if (w.length == 1 && r.begin + 1 < r.end && text_[r.begin] != words_.attributive &&
+            !w.is(bit(cue::determiner))) {
+            const std::size_t next = r.begin + 1;
+            if (word_at(next).length == 0 && place_at(next).length == 0 && basis_at(next).length == 0 &&
+                quantity_at(next) == nullptr)
+                break;
+        }
+        r.begin += w.length;
+    }
+    return r;
+}
+
+range context_reader::strip_tail(range r, range* action) const {
+    const cue_bits drop = bit(cue::adverb) | bit(cue::verb) | bit(cue::compare) | bit(cue::lead);
+    while (!r.empty()) {
+        if (const quantity* q = quantity_at(r.end - 1); q != nullptr && q->klass == quantity_class::date) {
+            r.end = q->number_begin;
+            continue;
+        }
+        const char32_t last = text_[r.end - 1];
+        if (is_space_or_quote(last) && last != 0x201D && last != 0x300B) {
+            --r.end;
+            continue;
+        }
+        const auto qualifier = marks_.at(hint::qualifier_end, r.end - 1)
+                                   ? words_.qualifiers_before.longest_before(text_, r.end)
+                                   : lexicon::hit{};
+        const word w = word_before(r.end);
+        const word basis = look_back(words_.basis_cues, hint::basis_end, r.end);
+        if (w.is(bit(cue::noun)) && w.length >= qualifier.length) break;
+        if (basis.is(basis_bits) && basis.length <= r.size() && basis.length >= w.length) {
+            r.end -= basis.length;
+            continue;
+        }
+        if (w.is(drop) && w.length <= r.size()) {
+            if (action != nullptr && action->empty() && w.is(bit(cue::verb)) && w.length > 1)
+                *action = {r.end - w.length, r.end};
+            r.end -= w.length;
+            continue;
+        }
+        if (qualifier && qualifier.length <= r.size()) {
+            r.end -= qualifier.length;
+            continue;
+        }
+        break;
+    }
+    return r;
+}
+
+/// What follows the last predicate; r itself when there is none.
+range context_reader::behind_last_verb(range r, range* action, std::pair<range, range>& joined) const {
+    range best = r;
+    for (std::size_t i = r.begin; i < r.end;) {
+        const word w = word_at(i);
+        if (w.is(bit(cue::noun))) {
+            i += w.length;
+            continue;
+        }
+        if (!w.is(bit(cue::verb)) || i + w.length >= r.end) {
+            i += w.is(bit(cue::adverb)) ? w.length : 1;
+            continue;
+        }
+        if (w.length == 1 && i > r.begin && is_han(text_[i - 1]) && !word_before(i).is(bit(cue::adverb)) &&
+            look_back(words_.place_cues, hint::place_end, i).length == 0) {
+            ++i; // a single character inside a longer word is no predicate
+            continue;
+        }
+        const range rest{i + w.length, r.end};
+        // a verb before nothing but a noun of measure is part of the noun: input intensity
+        if (only_rate_noun(rest)) {
+            const range subject = strip_head(strip_tail({best.begin, i}, nullptr));
+            if (!subject.empty() && subject.size() >= 2 && w.length > 1 && w.is(bit(cue::joining))) {
+                joined = {subject, rest};
+                if (action != nullptr) *action = {i, i + w.length};
+                return rest;
+            }
+            if (!w.is(bit(cue::joining)) || !subject.empty()) {
+                i += w.length;
+                continue;
+            }
+        }
+        if (rest.size() >= 2) {
+            best = rest;
+            if (action != nullptr) *action = {i, i + w.length};
+        }
+        i += w.length;
+    }
+    return best;
+}
+
+context_reader::phrase context_reader::noun_phrase_before(range r, range* action) const {
+    r.end = std::max(r.begin, r.end);
+    range tail;
+    r = strip_tail(r, &tail);
+    r = strip_head(r);
+    // a date inside parts what the number is about from what stands before
+    const point_set& numbers = quantity_of_point_.covered();
+    for (std::size_t end = r.end, i = 0; (i = numbers.last(r.begin, end)) != end; end = i) {
+        const quantity& q = *quantity_at(i);
+        if (q.klass != quantity_class::date) continue;
+        if (q.number_begin > r.begin && q.number_end < r.end) r = strip_head({q.number_end, r.end});
+        break;
+    }
+    range verb;
+    std::pair<range, range> joined;
+    range np = behind_last_verb(r, &verb, joined);
+    if (np.begin != r.begin) np = strip_head(np);
+    // a space parts a heading
+    for (std::size_t i = np.begin; i < np.end; ++i)
+        if (text_[i] == U' ' && i + 1 < np.end) np.begin = i + 1;
+    if (action != nullptr) *action = tail.empty() ? verb : tail;
+    phrase p{np, {np}, !tail.empty()};
+    if (!joined.first.empty()) p.parts = {joined.first, joined.second};
+    return p;
+}
+
+range context_reader::noun_phrase_behind(range r) const {
+    while (!r.empty() && (text_[r.begin] == U' ')) ++r.begin;
+    // a list that goes on is no noun phrase
+    if (r.empty()) return r;
+    if (const std::size_t joint = words_.list.length_at(text_, r.begin);
+        joint != 0 && word_at(r.begin).length <= joint)
+        return {r.begin, r.begin};
+    if (!is_han(text_[r.begin]) && text_[r.begin] != 0x201C && text_[r.begin] != 0x300A &&
+        text_[r.begin] < 0x80 && !(text_[r.begin] >= U'0' && text_[r.begin] <= U'9') &&
+        !((text_[r.begin] | 0x20U) >= U'a' && (text_[r.begin] | 0x20U) <= U'z'))
+        return {r.begin, r.begin};
+    const word first = word_at(r.begin);
+    const bool of = !r.empty() && first.length == 1 && first.is(bit(cue::stop)) &&
+                    first.is(bit(cue::adverb)) && text_[r.begin] == words_.attributive;
+    if (of) ++r.begin;
+    std::size_t end = r.begin;
+    bool passive = word_at(r.begin).is(bit(cue::phrase_start));
+    if (passive) {
+        constexpr std::size_t longest_modifier = 12;
+        const auto found =
+            std::u32string_view(text_).substr(r.begin, longest_modifier + 1).find(words_.attributive);
+        const std::size_t close = found == std::u32string_view::npos ? r.end : r.begin + found;
+        passive = close < r.end && close - r.begin <= longest_modifier;
+        if (passive) end += word_at(r.begin).length;
+    }
+    while (end < r.end) {
+        const char32_t c = text_[end];
+        if (c == U' ') break;
+        if (c == 0x201C) { // a quoted name is one word
+            const auto close = std::min(
+                r.end, end + std::u32string_view(text_).substr(end, r.end - end).find(char32_t{0x201D}));
+            if (close < r.end && close >= end) {
+                end = close + 1;
+                continue;
+            }
+        }
+        const word w = word_at(end);
+        if (w.is(bit(cue::noun)) && !w.is(bit(cue::stop))) {
+            end += w.length;
+            continue;
+        }
+        if (w.is(bit(cue::stop))) {
+            // a modifier that is a phrase of its own goes on behind its particle
+            if (c == words_.attributive && passive && end > r.begin) {
+                passive = false;
+                ++end;
+                continue;
+            }
+            // a single character right behind the first may be the inside of a word that no list has
+            const bool inside = w.length == 1 && end - r.begin == 1 && c != words_.attributive &&
+                                end + 1 < r.end && is_han(text_[end + 1]);
+            if (end > r.begin && !passive && !inside) break;
+            if (inside) {
+                ++end;
+                continue;
+            }
+            if (passive && w.length == 1) {
+                ++end;
+                continue;
+            }
+            // it opens with a predicate: what follows is its object, unless the predicate goes on to a level
+            if (w.length == 1 || !is_han(c) || end + w.length >= r.end || w.is(bit(cue::verb)))
+                return {r.begin, r.begin};
+            end += w.length;
+            r.begin = end;
+            continue;
+        }
+        end += std::max<std::size_t>(1, w.is(bit(cue::adverb) | bit(cue::lead)) ? 1 : w.length);
+    }
+    range np{r.begin, std::min(end, r.end)};
+    while (!np.empty() && (text_[np.end - 1] == 0x3001 || text_[np.end - 1] == U' ')) --np.end;
+    // the joint of a list that goes on with the next number
+    if (np.end == r.end || end == r.end) {
+        const word w = word_before(np.end);
+        if (w.length == 1 && w.is(bit(cue::adverb)) && w.is(bit(cue::lead)) && np.size() > 1) np.end -= 1;
+    }
+    return np;
+}
+
+/// The quantity ends what the words before it are about; a bare number in a name does not.
+bool context_reader::parts_text(std::size_t k) const {
+    if (draft_of_quantity_[k] >= 0) return true;
+    switch (quantities_[k].klass) {
+    case quantity_class::date:
+    case quantity_class::number_word:
+    case quantity_class::ordinal:
+    case quantity_class::level:
+        return false;
+    case quantity_class::one: {
+        // first of a list of numerals, or of "one city" behind other places; else an article
+        const std::size_t next = quantities_[k].number_end;
+        if (is_bare_one(quantities_[k]) && next < text_.size() &&
+            (text_[next] == 0x3001 || word_at(next).is(bit(cue::place_end))))
+            return false;
+        break;
+    }
+    default:
+        break;
+    }
+    // a number inside a reference or a population belongs to that phrase: the day before, 18 cities
+    const std::size_t at = quantities_[k].number_begin;
+    if (captured_.has(at)) return false;
+    constexpr std::size_t longest_cue = 4;
+    for (std::size_t p = at > longest_cue ? at - longest_cue : 0; p < at; ++p)
+        if (basis_at(p).is(basis_bits) && p + basis_at(p).length > at) return false;
+    return true;
+}
+
+/// The words of the clause before the number that no earlier fact used.
+range context_reader::left_of(const draft& d) const {
+    const clause& c = clauses_[d.clause];
+    const quantity& q = quantity_of(d);
+    std::size_t begin = c.begin;
+    for (std::size_t k = d.quantity; k-- > c.first_quantity;) {
+        if (!parts_text(k)) continue;
+        begin = std::max(begin, std::max(quantities_[k].end, quantities_[k].number_end));
+        break;
+    }
+    std::size_t end = q.begin;
+    if (q.has_per && q.per_begin < q.begin) {
+        // per ten thousand people, patents reach 16: the noun stands between
+        if (!strip_head(strip_tail({q.per_end, q.begin}, nullptr)).empty())
+            begin = std::max(begin, q.per_end);
+        else
+            end = std::min(end, q.per_begin);
+    }
+    const kind k = d.made.kind();
+    if (k == kind::change || k == kind::ranking || !d.by->captures.empty()) end = std::min(end, d.by->begin);
+    if (d.by->by->priority >= phrase_priority) end = std::min(end, d.by->begin);
+    // phrases longer than this are no noun phrases; a page without punctuation stays linear
+    constexpr std::size_t reach = 120;
+    if (end > begin + reach) begin = end - reach;
+    return {begin, std::max(begin, end)};
+}
+
+range context_reader::right_of(const draft& d) const {
+    const clause& c = clauses_[d.clause];
+    const quantity& q = quantity_of(d);
+    const std::size_t begin = std::max(q.end, q.number_end);
+    std::size_t end = c.end;
+    for (std::size_t k = d.quantity + 1; k < c.last_quantity; ++k) {
+        if (!parts_text(k) && quantities_[k].klass != quantity_class::date) continue;
+        end = std::min(end, quantities_[k].begin);
+        break;
+    }
+    if (d.quantity + 1 < c.last_quantity && draft_of_quantity_[d.quantity + 1] >= 0) {
+        const draft& next = drafts_[static_cast<std::size_t>(draft_of_quantity_[d.quantity + 1])];
+        if (next.by->begin > begin) end = std::min(end, next.by->begin);
+    }
+    constexpr std::size_t reach = 120;
+    end = std::min(end, begin + reach);
+    return {begin, std::max(begin, end)};
+}
+
+/// "respectively" stands in the words before a number.
+bool context_reader::has_respectively(range left, std::size_t number) const {
+    for (std::size_t p = left.begin; p < number; ++p)
+        if (word_at(p).is(bit(cue::respectively)) && word_at(p).length > 1) return true;
+    return false;
+}
+
+/// The joint of a list and nothing else: a comma of enumeration, and.
+bool context_reader::is_list_word(range r) const {
+    return words_.list.lookup.contains(std::u32string_view(text_).substr(r.begin, r.size()));
+}
+
+/// Nothing but the joint of a list stands between two levels of one kind.
+bool context_reader::joined_by_list(const draft& a, const draft& b) const {
+    if (a.made.kind() != b.made.kind() || b.quantity != a.quantity + 1) return false;
+    const quantity& p = quantity_of(a);
+    return is_list_word({std::max(p.end, p.number_end), quantity_of(b).begin});
+}
+
+/// Two cities, or two years, and as many numbers: each has its own.
+void context_reader::pair_times_or_places(std::size_t first, std::size_t count) {
+    if (const auto times = time_items(drafts_[first]); times.size() == count) {
+        const std::size_t index = drafts_[first].period_by;
+        for (std::size_t n = 0; n < count; ++n) {
+            draft& d = drafts_[first + n];
+            d.made.period = period_of(d, times[n], index);
+            forget(d, "period");
+            note(d, "period", d.made.period, "its place in the list of times before the numbers");
+            set_status_by_period(d);
+        }
+    } else if (const auto places = place_items(drafts_[first]); places.size() == count) {
+        for (std::size_t n = 0; n < count; ++n) {
+            draft& d = drafts_[first + n];
+            put(d.made.scope, places[n]);
+            forget(d, "scope");
+            note(d, "scope", d.made.scope, "its place in the list of places before the numbers");
+        }
+    }
+}
+
+/// A, B and C.
+std::vector<range> context_reader::list_items(range r) const {
+    std::vector<range> items;
+    std::size_t begin = r.begin;
+    for (std::size_t i = r.begin; i < r.end;) {
+        const std::size_t length = words_.list.length_at(text_, i);
+        if (length == 0 || (text_[i] != 0x3001 && word_at(i).length > length)) {
+            ++i;
+            continue;
+        }
+        if (i > begin) items.push_back({begin, i});
+        i += length;
+        begin = i;
+    }
+    if (r.end > begin) items.push_back({begin, r.end});
+    return items;
+}
+
+/// The words are exactly one of the noun-phrase group, with the role.
+bool context_reader::is_whole_word(range r, cue role) const {
+    if (r.empty() || !marks_.at(hint::phrase, r.begin) || !marks_.at(hint::phrase_end, r.end - 1))
+        return false;
+    const auto found = words_.phrase_cues.forward.find(std::u32string_view(text_).substr(r.begin, r.size()));
+    return found != lexicon::none() && (words_.phrase_cues.sets[found] & bit(role)) != 0;
+}
+
+context_reader::word context_reader::tail_of(std::u32string_view text) const {
+    const auto hit = words_.phrase_cues.reversed.longest_before(text, text.size());
+    return hit ? word{hit.length, words_.phrase_cues.sets[hit.id]} : word{};
+}
+
+/// How many numbers go on from a fact in its list, itself included.
+context_reader::number_list context_reader::list_from(std::size_t i, range left) const {
+    number_list list;
+    const draft& d = drafts_[i];
+    if (d.by->continued || i + 1 >= drafts_.size() || drafts_[i + 1].clause != d.clause) return list;
+    list.in_order = has_respectively(left, std::max(d.by->begin, quantity_of(d).number_begin));
+    while (i + list.count < drafts_.size() && drafts_[i + list.count].clause == d.clause &&
+           (drafts_[i + list.count].by->continued ||
+            (list.in_order && joined_by_list(drafts_[i + list.count - 1], drafts_[i + list.count]))))
+        ++list.count;
+    return list;
+}
+
+/// A bracket inside the noun phrase: investment (without farm households) 448 720.
+[[gnu::noinline]] void context_reader::add_words_before_bracket(const draft& d, phrase& before) const {
+    const clause& here = clauses_[d.clause];
+    std::size_t opened = d.clause;
+    constexpr std::size_t most_back = 16;
+    while (opened > 0 && d.clause - opened < most_back &&
+           !(clauses_[opened - 1].depth == here.depth && clauses_[opened - 1].after == U'('))
+        --opened;
+    if (opened == 0 || clauses_[opened - 1].after != U'(') return;
+    const clause& outer = clauses_[opened - 1];
+    std::size_t from = outer.begin;
+    for (std::size_t n = outer.last_quantity; n-- > outer.first_quantity;) {
+        if (quantities_[n].klass == quantity_class::date) continue;
+        from = std::min(outer.end, quantities_[n].number_end);
+        break;
+    }
+    const phrase whole = noun_phrase_before({from, outer.end}, nullptr);
+    if (!whole.empty()) before.parts = {whole.parts[0], whole.parts[1], before.parts[0], before.parts[1]};
+    if (before.where.empty()) before.where = whole.where;
+}
+
+/// The noun phrase behind a number that counts or measures it; a phrase before it may give way to it.
+range context_reader::counted_noun(const draft& d, range right, phrase& before) const {
+    const kind k = d.made.kind();
+    range behind = noun_phrase_behind(right);
+    const bool of = !right.empty() && text_[right.begin] == words_.attributive;
+    // 2 metres wide: the noun follows the word of dimension
+    if (k == kind::amount && !right.empty()) {
+        const word dim = word_at(right.begin);
+        const std::size_t particle = right.begin + dim.length;
+        if (dim.is(bit(cue::dimension)) && particle < right.end && text_[particle] == words_.attributive)
+            behind = noun_phrase_behind({particle + 1, right.end});
+    }
+    const bool needs_of = k == kind::percentage || k == kind::ratio;
+    if (needs_of && (!of || !before.empty())) behind = {};
+    if (before.empty()) return behind;
+    const word whole = word_at(before.where.begin);
+    if (whole.length == before.where.size() && whole.is(bit(cue::verb) | bit(cue::dimension)) &&
+        !behind.empty())
+        before.parts = {}; // a bare verb
+    if (k == kind::amount && !before.empty() && (!before.verb_behind || of)) behind = {};
+    return behind;
+}
+
+/// A, B rose by x, y: gives every number of the list its own noun phrase.
+[[gnu::noinline]] void context_reader::set_indicators_in_order(std::size_t i,
+                                                               const std::vector<range>& items) {
+    const std::size_t count = items.size();
+    // the head noun of the last item serves all: electricity, gas output; first, second, third industry
+    const bool numbered = std::all_of(items.begin(), items.end() - 1, [this](range item) {
+        const quantity* n = quantity_at(item.begin);
+        return n != nullptr && n->number_end == item.end;
+    });
+    std::size_t tail = items.back().end;
+    // the last numeral may be part of a word; it is as long as the one before it
+    if (numbered) {
+        const quantity* n = quantity_at(items.back().begin);
+        tail = std::min(tail, n != nullptr ? n->number_end : items.back().begin + items[count - 2].size());
+    }
+    for (std::size_t p = items.back().begin + 1; !numbered && p < items.back().end; ++p) {
+        if (only_rate_noun({p, items.back().end}) ||
+            (word_at(p).is(bit(cue::noun)) && p + word_at(p).length == items.back().end)) {
+            tail = p;
+            break;
+        }
+    }
+    for (std::size_t n = 0; n < count; ++n) {
+        std::string item = wording(strip_head(items[n]));
+        if (n + 1 < count && tail < items.back().end) {
+            const std::string head = wording({tail, items.back().end});
+            const word own = tail_of(fold(item));
+            if (own.is(bit(cue::rate_noun))) {
+            } else if (item.size() < head.size() ||
+                       item.compare(item.size() - head.size(), head.size(), head) != 0)
+                item += head;
+        }
+        std::string& made = drafts_[i + n].made.indicator;
+        made = std::move(item);
+        note(drafts_[i + n], "indicator", made, "its place in the list before the numbers");
+        recent_.push_back(made);
+    }
+    subject_ = recent_.back();
+}
+
+/// The indicators of the clauses before, in their order, for a list without words of its own.
+[[gnu::noinline]] void context_reader::set_indicators_before(std::size_t i, std::size_t count) {
+    for (std::size_t n = 0; n < count; ++n) {
+        drafts_[i + n].made.indicator = std::string(recent_[recent_.size() - count + n]);
+        note(drafts_[i + n], "indicator", drafts_[i + n].made.indicator,
+             "its place among the facts before the list");
+    }
+}
+
+/// Puts the subject before a noun of rate that continues it: one noun of level replaces another, a noun of growth comes
+/// on top.
+[[gnu::noinline]] void context_reader::put_subject_before(std::string& value, range noun) const {
+    std::string_view base = subject_;
+    if (is_measure_noun(noun)) {
+        const std::u32string folded = fold(base);
+        const word tail = tail_of(folded);
+        if (tail.is(bit(cue::measure_noun)) && tail.length < folded.size()) {
+            std::size_t bytes = 0;
+            for (std::size_t n = 0; n < tail.length; ++n) {
+                ++bytes;
+                while (bytes < base.size() &&
+                       (static_cast<unsigned char>(base[base.size() - bytes]) & 0xC0U) == 0x80U)
+                    ++bytes;
+            }
+            base.remove_suffix(bytes);
+        }
+    }
+    value.insert(0, base);
+}
+
+/// The subject that the clause before holds, when it states no number.
+[[gnu::noinline]] range context_reader::subject_of_clause_before(const draft& d) const {
+    const clause& previous = clauses_[d.clause - 1];
+    constexpr std::size_t reach = 120;
+    range r = strip_head({previous.begin, std::min(previous.end, previous.begin + reach)});
+    if (word_before(previous.end).is(bit(cue::frame))) r.end = r.begin;
+    for (std::size_t p = r.begin + 1; p < r.end; ++p) {
+        if (word_at(p).is(bit(cue::noun))) {
+            p += word_at(p).length - 1;
+            continue;
+        }
+        if (word_at(p).is(bit(cue::verb) | bit(cue::adverb) | bit(cue::stop)) &&
+            (word_at(p).length > 1 || p + 1 == r.end)) {
+            r.end = p;
+            break;
+        }
+    }
+    return r;
+}
+
+void context_reader::set_indicators() {
+    subject_ = {};
+    recent_.clear();
+    std::size_t sentence = SIZE_MAX;
+    for (std::size_t i = 0; i < drafts_.size(); ++i) {
+        draft& d = drafts_[i];
+        const clause& here = clauses_[d.clause];
+        if (here.sentence != sentence) {
+            sentence = here.sentence;
+            // "of which" goes on with the subject of the sentence before
+            std::size_t first = sentence_begin(d.clause);
+            while (first < text_.size() && is_space_or_quote(text_[first])) ++first;
+            if (!word_at(first).is(bit(cue::subset))) subject_ = {};
+            recent_.clear();
+        }
+        const quantity& q = quantity_of(d);
+        for (const capture& part : d.by->captures) {
+            if (part.what == field::indicator) put(d.made.indicator, range{part.begin, part.end});
+            if (part.what == field::action) put(d.made.action, range{part.begin, part.end});
+        }
+        if (!d.made.indicator.empty()) {
+            subject_ = d.made.indicator;
+            recent_.push_back(subject_);
+            continue;
+        }
+        const kind k = d.made.kind();
+        const range left = left_of(d);
+        const range right = right_of(d);
+        const number_list list = list_from(i, left);
+
+        range action;
+        phrase before = noun_phrase_before(left, &action);
+        if (here.before == U')' && left.begin == here.begin &&
+            (before.empty() || before.where.begin == here.begin) && k != kind::ranking)
+            add_words_before_bracket(d, before);
+        if (d.made.action.empty()) put(d.made.action, action);
+        const bool may_follow =
+            k == kind::count || k == kind::amount || k == kind::percentage || k == kind::ratio;
+        range behind{};
+        if (may_follow && list.count == 1 && !d.by->continued && q.klass != quantity_class::duration &&
+            q.klass != quantity_class::duration_word)
+            behind = counted_noun(d, right, before);
+
+        if (list.count > 1) {
+            const std::vector<range> items = before.empty() ? std::vector<range>{} : list_items(before.where);
+            if (list.in_order && items.size() != list.count) pair_times_or_places(i, list.count);
+            const bool paired = !before.empty() && items.size() == list.count;
+            if (paired) set_indicators_in_order(i, items);
+            const bool named_before = before.empty() && recent_.size() >= list.count;
+            if (named_before) set_indicators_before(i, list.count);
+            if (paired || named_before) {
+                i += list.count - 1;
+                continue;
+            }
+        }
+
+        std::string& value = d.made.indicator; // empty up to here
+        std::string_view why;
+        bool carried = false;
+        if (!behind.empty()) {
+            put(value, behind);
+            why = "the noun phrase behind the number";
+        } else if (!before.empty()) {
+            put(value, before);
+            why =
+                list.count > 1 ? "the noun phrase before the list"sv : "the noun phrase before the number"sv;
+            if (list.count == 1 && !subject_.empty() && before.in_one_piece() &&
+                only_rate_noun(before.where) && subject_.find(value) == std::string::npos) {
+                put_subject_before(value, before.where);
+                why = "the noun before the number with the subject it continues";
+            }
+        } else if (!subject_.empty()) {
+            value = subject_;
+            why = "carried from the fact before";
+            carried = true;
+        } else if (may_follow && !right.empty()) {
+            put(value, noun_phrase_behind(right));
+            why = "the noun phrase behind the number";
+        }
+        if (value.empty() && d.clause > 0 && clauses_[d.clause - 1].sentence == here.sentence &&
+            clauses_[d.clause - 1].first_quantity == clauses_[d.clause - 1].last_quantity) {
+            if (const range r = subject_of_clause_before(d); r.size() >= 2) {
+                put(value, r);
+                why = "the subject of the clause before";
+                carried = false;
+            }
+        }
+        if (value.empty()) continue;
+        note(d, "indicator", value, why);
+        if (!carried && !(k == kind::change && only_rate_noun(before.where)) && k != kind::ranking) {
+            subject_ = value;
+            recent_.push_back(subject_);
+        } else if (subject_.empty()) {
+            subject_ = value;
+        }
+    }
+}
+
+} // namespace gongbao::detail

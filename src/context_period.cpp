@@ -1,0 +1,189 @@
+#include "context_reader.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+namespace gongbao::detail {
+
+using namespace std::string_view_literals;
+
+namespace {
+
+/// The year, month or day behind one in EDTF; empty when it is none.
+std::string following(const std::string& edtf) {
+    constexpr std::size_t year_length = 4;
+    constexpr std::size_t month_length = 7;
+    if (edtf.size() < year_length || edtf[0] == '.') return {};
+    // completed to a day, so that one reader serves all three
+    const std::string day = edtf.size() == year_length    ? edtf + "-12-31"
+                            : edtf.size() == month_length ? edtf + "-01"
+                                                          : edtf;
+    std::optional<date> d = date::parse(day);
+    if (!d) return {};
+    if (edtf.size() == month_length) d->day = days_in(d->year, d->month);
+    const std::string next = add_days(*d, 1).to_string();
+    return next.substr(0, edtf.size());
+}
+
+} // namespace
+
+/// What is known of every time: whether something is compared with it, and the year named last.
+void context_reader::note_times() {
+    times_noted_.clear();
+    int year = 0;
+    std::size_t by = 0;
+    for (std::size_t i = 0; i < times_.size(); ++i) {
+        const time_expression& t = times_[i];
+        const bool reference = find_reference(i);
+        if (!reference) {
+            const time_point& last = t.range && t.last.form != time_point::year_form::none ? t.last : t.first;
+            int named = 0;
+            if (last.form == time_point::year_form::absolute && last.last_year == 0) named = last.year;
+            if (last.form == time_point::year_form::relative && document_.published)
+                named = document_.published->year + last.year;
+            if (named != 0) {
+                year = named;
+                by = i;
+            }
+        }
+        times_noted_.push_back({reference, -1, year, by});
+    }
+}
+
+/// A time that something is compared with is not the fact's own. Those before it are noted.
+bool context_reader::find_reference(std::size_t time) const {
+    const time_expression& t = times_[time];
+    std::size_t at = t.begin;
+    while (at > 0 && (text_[at - 1] == U' ' || text_[at - 1] == 0x201C)) --at;
+    const word w = word_before(at);
+    if (w.is(bit(cue::compare))) {
+        // "and" compares too, but not one time of a list with the next
+        // the same period of the year before
+        const bool earlier = basis_at(t.begin).is(basis_bits) || basis_at(at - w.length).is(basis_bits);
+        const bool listed = !earlier && time > 0 && times_[time - 1].end + w.length == at &&
+                            is_list_word({times_[time - 1].end, at}) && !is_reference(time - 1);
+        if (!listed) return true;
+    }
+    // the highest since: how long a record had stood
+    if (t.open_end) {
+        constexpr std::size_t reach = 4;
+        for (std::size_t k = t.end; k < std::min(text_.size(), t.end + reach) && is_han(text_[k]); ++k)
+            if (word_at(k).is(bit(cue::superlative)) && word_at(k).length > 1) return true;
+    }
+    // compared with: the word may stand behind
+    return word_at(t.end).is(bit(cue::compare_end));
+}
+
+/// A time of the paragraph, or a part of the one at `index`, as the period of a fact.
+const std::string& context_reader::period_of(const draft& d, const time_expression& t,
+                                             std::size_t index) const {
+    time_context context;
+    context.published = document_.published;
+    context.named_year = document_.named_year;
+    if (const time_notes& noted = times_noted_[index]; noted.year != 0) {
+        context.named_year = noted.year;
+        context.same_sentence = times_[noted.year_by].begin >= sentence_begin(d.clause);
+    }
+    context.target = d.made.status == status::target;
+    // the facts of a sentence share it
+    const bool part = &t != &times_[index];
+    if (part || last_period_.time != index || last_period_.same_sentence != context.same_sentence ||
+        last_period_.target != context.target)
+        last_period_ = {part ? SIZE_MAX : index, context.same_sentence, context.target, resolve(t, context)};
+    return last_period_.period;
+}
+
+/// May and June: one period, when each time follows on the one before it; otherwise none can be written.
+std::string context_reader::period_of_list(const draft& d, const std::vector<time_expression>& items,
+                                           std::size_t index) const {
+    std::string first;
+    std::string expected; // the day, month or year right behind the item before
+    std::string last;
+    for (const time_expression& t : items) {
+        const std::string& period = period_of(d, t, index);
+        const std::size_t slash = period.find('/');
+        const std::string begin = period.substr(0, slash);
+        last = slash == std::string::npos ? begin : period.substr(slash + 1);
+        if (first.empty())
+            first = begin;
+        else if (begin != expected)
+            return {};
+        expected = following(last);
+        if (expected.empty()) return {};
+    }
+    return first + "/" + last;
+}
+
+/// The period of the list of times that the one at `index` closes.
+[[gnu::noinline]] void context_reader::set_period_of_list(draft& d, std::size_t index) {
+    const std::vector<time_expression> items = time_items(d);
+    d.made.period = items.size() < 2 ? period_of(d, times_[index], index) : period_of_list(d, items, index);
+}
+
+void context_reader::set_period(draft& d) {
+    const std::size_t until = quantity_of(d).number_begin;
+    while (times_before_ < times_.size() && times_[times_before_].begin < until) ++times_before_;
+    std::size_t index = times_before_;
+    constexpr std::size_t most_passed = 32;
+    const time_expression* nearest = nullptr;
+    for (std::size_t passed = 0; index > 0 && passed < most_passed; ++passed) {
+        const time_expression& t = times_[--index];
+        const bool only_clock = t.clock && t.first.form == time_point::year_form::none &&
+                                t.first.month == 0 && t.first.day == 0 && !t.first.relative_day && !t.now;
+        if (only_clock || captured_.has(t.begin) || is_reference(index)) continue;
+        // "the most in recent years" is no new time; "in recent years," at the start of a clause is
+        if (t.vague && t.begin > 0 && is_han(text_[t.begin - 1])) continue;
+        if (t.first.weak && t.begin < clauses_[d.clause].begin) continue;
+        // up to today (21 December): the bracket explains the time before it
+        if (index > 0 && times_[index - 1].open_start && t.begin == times_[index - 1].end + 1 &&
+            text_[t.begin - 1] == U'(')
+            continue;
+        nearest = &t;
+        break;
+    }
+    if (nearest == nullptr) return;
+    d.period_by = index;
+    if (index > 0 && is_of_list(index))
+        set_period_of_list(d, index);
+    else
+        d.made.period = period_of(d, *nearest, index);
+    if (!d.made.period.empty())
+        note(d, "period", range{nearest->begin, nearest->end},
+             nearest->begin >= clauses_[d.clause].begin ? "in the clause"sv
+                                                        : "carried within the paragraph"sv);
+}
+
+/// The time stands in a list, or is one: see time_items.
+bool context_reader::is_of_list(std::size_t time) const {
+    signed char& known = times_noted_[time].of_list;
+    if (known < 0) {
+        const time_expression& t = times_[time];
+        const bool joined = time > 0 && is_list_word({times_[time - 1].end, t.begin});
+        known = joined || (!t.range && list_items({t.begin, t.end}).size() > 1) ? 1 : 0;
+    }
+    return known != 0;
+}
+
+/// The times of the list that gave a fact its period; 9, 10 yue is written as one and counts as two.
+std::vector<time_expression> context_reader::time_items(const draft& d) const {
+    std::vector<time_expression> items;
+    if (d.period_by == draft::none) return items;
+    std::size_t first = d.period_by;
+    while (first > 0 && is_list_word({times_[first - 1].end, times_[first].begin})) --first;
+    for (std::size_t n = first; n <= d.period_by; ++n) items.push_back(times_[n]);
+    const time_expression whole = items.front();
+    if (items.size() == 1 && !whole.range && list_items({whole.begin, whole.end}).size() > 1) {
+        items.clear();
+        for (int month = whole.first.month; month <= whole.first.last_month; ++month) {
+            time_expression one = whole;
+            one.first.month = month;
+            one.first.last_month = 0;
+            one.last = one.first;
+            items.push_back(one);
+        }
+    }
+    return items;
+}
+
+} // namespace gongbao::detail

@@ -1,0 +1,247 @@
+#pragma once
+// The reader of the context stage: one for every paragraph. Its functions stand in four files: context_scope.cpp
+// (places), context_period.cpp (times), context_indicator.cpp (noun phrases and lists), and context.cpp (all others).
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "context.hpp"
+
+namespace gongbao::detail {
+
+using cue_bits = std::uint64_t;
+constexpr cue_bits bit(cue c) noexcept {
+    return cue_bits{1} << static_cast<unsigned>(c);
+}
+inline constexpr cue_bits basis_bits =
+    bit(cue::yoy) | bit(cue::mom) | bit(cue::dod) | bit(cue::year_start) | bit(cue::annual);
+
+inline bool is_han(char32_t c) noexcept {
+    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
+}
+
+inline bool is_space_or_quote(char32_t c) noexcept {
+    return c == U' ' || c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == 0x300A ||
+           c == 0x300B || c == 0x3001 || c == 0x2014 || c == U'*' || c == U'-' || c == U'"' || c == U'.' ||
+           c == U'/' || c == 0x00B7;
+}
+
+// No sentence of a report is longer; a page without full stops stays linear.
+inline constexpr std::size_t sentence_reach = 400;
+
+class context_reader {
+public:
+    context_reader(const paragraph_data& p, const language& words, bool explain, document_state& document,
+                   context_scratch& scratch, std::span<draft> drafts)
+        : view_(*p.text), marks_(*p.marks), text_(p.text->points), quantities_(*p.quantities),
+          times_(*p.times), clauses_(*p.clauses), words_(words), explain_(explain), document_(document),
+          drafts_(drafts), places_(scratch.places), quantity_of_point_(scratch.quantity_of_point),
+          place_of_point_(scratch.place_of_point), draft_of_quantity_(scratch.draft_of_quantity),
+          sentence_of_clause_(scratch.sentence_of_clause), clause_states_(scratch.clause_states),
+          captured_(scratch.captured), sentences_(scratch.sentences), recent_(scratch.recent),
+          times_noted_(scratch.times_noted), basis_scan_(scratch.basis_scan),
+          status_scan_(scratch.status_scan) {
+        basis_scan_.from = status_scan_.from = SIZE_MAX;
+    }
+
+    void run();
+
+private:
+    // --- words
+    using word = cue_word;
+    [[nodiscard]] word look(const language::cue_group& group, std::size_t i) const {
+        const auto hit = group.forward.longest_at(text_, i);
+        return hit ? word{hit.length, group.sets[hit.id]} : word{};
+    }
+    [[nodiscard]] word look_back(const language::cue_group& group, hint h, std::size_t end) const {
+        return end != 0 && marks_.at(h, end - 1) ? look_back(group, end) : word{};
+    }
+    [[nodiscard]] word look_back(const language::cue_group& group, std::size_t end) const {
+        const auto hit = group.reversed.longest_before(text_, end);
+        return hit ? word{hit.length, group.sets[hit.id]} : word{};
+    }
+    /// The word of the noun-phrase group at i, and the one that ends before `end`.
+    [[nodiscard]] word word_at(std::size_t i) const {
+        return marks_.at(hint::phrase, i) ? look(words_.phrase_cues, i) : word{};
+    }
+    [[nodiscard]] word basis_at(std::size_t i) const {
+        return marks_.at(mark::basis, i) ? look(words_.basis_cues, i) : word{};
+    }
+    [[nodiscard]] word status_at(std::size_t i) const {
+        return marks_.at(hint::status, i) ? look(words_.status_cues, i) : word{};
+    }
+    [[nodiscard]] word place_at(std::size_t i) const {
+        return marks_.at(mark::place, i) ? look(words_.place_cues, i) : word{};
+    }
+    [[nodiscard]] word word_before(std::size_t end) const {
+        return look_back(words_.phrase_cues, hint::phrase_end, end);
+    }
+    /// The quantity or date that covers a point, or null.
+    [[nodiscard]] const quantity* quantity_at(std::size_t i) const {
+        return i < text_.size() && quantity_of_point_.has(i) ? &quantities_[quantity_of_point_.at(i)]
+                                                             : nullptr;
+    }
+    [[nodiscard]] std::string wording(range r) const { return view_.wording(r.begin, r.end); }
+    void put(std::string& field, range r) const {
+        field.clear();
+        view_.append_wording(field, r.begin, r.end);
+    }
+    [[nodiscard]] std::size_t sentence_begin(std::size_t clause_index) const;
+    /// Where cues for a fact are looked for from.
+    [[nodiscard]] std::size_t look_from(const draft& d) const {
+        const std::size_t number = quantity_of(d).number_begin;
+        return std::max(sentence_begin(d.clause), number > sentence_reach ? number - sentence_reach : 0);
+    }
+    [[nodiscard]] std::size_t clause_at(std::size_t i) const;
+    [[nodiscard]] bool directly_behind_done(std::size_t at) const;
+
+    // --- fields
+    [[nodiscard]] const std::vector<cue_found>& basis_words(std::size_t from, std::size_t until);
+    [[nodiscard]] const std::vector<cue_found>& status_words(std::size_t from, std::size_t until);
+    // each in the order of the facts; `from` is where cues are looked for from
+    void set_basis(draft& d, std::size_t from);
+    void set_reference(draft& d, range reference);
+    void set_scope(draft& d, std::size_t from);
+    void set_period(draft& d);
+    [[nodiscard]] const std::string& period_of(const draft& d, const time_expression& t,
+                                               std::size_t index) const;
+    [[nodiscard]] std::string period_of_list(const draft& d, const std::vector<time_expression>& items,
+                                             std::size_t index) const;
+    void set_period_of_list(draft& d, std::size_t index);
+    void set_status(draft& d, std::size_t from);
+    void set_status_by_period(draft& d) const;
+    void set_indicators();
+    struct number_list {
+        std::size_t count{1};
+        bool in_order{false}; // respectively
+    };
+    [[nodiscard]] number_list list_from(std::size_t i, range left) const;
+    void set_indicators_in_order(std::size_t i, const std::vector<range>& items);
+    void set_indicators_before(std::size_t i, std::size_t count);
+
+    // --- noun phrases
+    [[nodiscard]] range strip_head(range r) const;
+    [[nodiscard]] range strip_tail(range r, range* action) const;
+    [[nodiscard]] range behind_last_verb(range r, range* action, std::pair<range, range>& joined) const;
+    // A noun phrase; its words may stand apart. Nothing of it is copied before it is known to be wanted.
+    struct phrase {
+        range where;
+        std::array<range, 4> parts{};
+        bool verb_behind{false}; // a predicate stood between the phrase and the number
+        [[nodiscard]] bool empty() const noexcept {
+            return std::all_of(parts.begin(), parts.end(), [](range r) { return r.empty(); });
+        }
+        /// Exactly the words of `where`.
+        [[nodiscard]] bool in_one_piece() const noexcept {
+            std::size_t points = 0;
+            for (const range r : parts) points += r.size();
+            return points == where.size();
+        }
+    };
+    [[nodiscard]] phrase noun_phrase_before(range r, range* action) const;
+    void put(std::string& field, const phrase& p) const {
+        field.clear();
+        for (const range r : p.parts)
+            if (!r.empty()) view_.append_wording(field, r.begin, r.end);
+    }
+    [[nodiscard]] range noun_phrase_behind(range r) const;
+    void add_words_before_bracket(const draft& d, phrase& before) const;
+    [[nodiscard]] range counted_noun(const draft& d, range right, phrase& before) const;
+    void put_subject_before(std::string& value, range noun) const;
+    [[nodiscard]] range subject_of_clause_before(const draft& d) const;
+    [[nodiscard]] static bool is_bare_one(const quantity& q) {
+        return q.klass == quantity_class::one && q.unit.empty();
+    }
+    [[nodiscard]] bool parts_text(std::size_t k) const;
+    [[nodiscard]] range left_of(const draft& d) const;
+    [[nodiscard]] range right_of(const draft& d) const;
+    [[nodiscard]] bool has_respectively(range left, std::size_t number) const;
+    [[nodiscard]] bool joined_by_list(const draft& a, const draft& b) const;
+    [[nodiscard]] std::vector<range> list_items(range r) const;
+    [[nodiscard]] bool is_list_word(range r) const;
+    [[nodiscard]] std::vector<range> place_items(const draft& d) const;
+    [[nodiscard]] std::vector<time_expression> time_items(const draft& d) const;
+    void pair_times_or_places(std::size_t first, std::size_t count);
+    [[nodiscard]] bool is_whole_word(range r, cue role) const;
+    [[nodiscard]] bool only_rate_noun(range r) const { return is_whole_word(r, cue::rate_noun); }
+    [[nodiscard]] bool is_measure_noun(range r) const { return is_whole_word(r, cue::measure_noun); }
+    [[nodiscard]] word tail_of(std::u32string_view text) const;
+    void note(draft& d, std::string_view field, std::string_view value, std::string_view why) const {
+        if (explain_) add_note(d, field, value, why);
+    }
+    void note(draft& d, std::string_view field, range value, std::string_view why) const {
+        if (explain_) add_note(d, field, value, why);
+    }
+    void add_note(draft& d, std::string_view field, range value, std::string_view why) const;
+    static void add_note(draft& d, std::string_view field, std::string_view value, std::string_view why);
+    /// What was noted of a field before: a better reason follows.
+    void forget(draft& d, std::string_view field) const {
+        if (explain_) remove_notes(d, field);
+    }
+    static void remove_notes(draft& d, std::string_view field);
+    [[nodiscard]] const quantity& quantity_of(const draft& d) const { return quantities_[d.quantity]; }
+    [[nodiscard]] static bool in_capture(const draft& d, std::size_t at) {
+        return std::any_of(d.by->captures.begin(), d.by->captures.end(),
+                           [at](const capture& c) { return at >= c.begin && at < c.end; });
+    }
+    void note_times();
+    [[nodiscard]] bool is_reference(std::size_t time) const { return times_noted_[time].reference; }
+    [[nodiscard]] bool find_reference(std::size_t time) const;
+    [[nodiscard]] bool is_of_list(std::size_t time) const;
+    void find_places();
+    void find_places_in(range sentence, std::size_t& title_end);
+    void mark_places();
+    [[nodiscard]] bool opens_clause(std::size_t i) const;
+    [[nodiscard]] range place_by_form(std::size_t i) const;
+    /// A character that may end the name of a place is near enough behind i.
+    [[nodiscard]] bool place_end_near(std::size_t i) const {
+        const std::size_t end = std::min(i + 1 + longest_unlisted_place, text_.size());
+        return marks_.next(mark::place_end, i + 1, end) < end;
+    }
+
+    const view& view_;
+    const paragraph_marks& marks_;
+    const std::u32string& text_;
+    const std::vector<quantity>& quantities_;
+    const std::vector<time_expression>& times_;
+    const std::vector<clause>& clauses_;
+    const language& words_;
+    bool explain_;
+    document_state& document_;
+    std::span<draft> drafts_;
+    using place = place_found;
+    std::vector<place>& places_;
+    // maps made once, so that every look-up is one step
+    point_map& quantity_of_point_;
+    point_map& place_of_point_;
+    std::vector<std::int32_t>& draft_of_quantity_;
+    std::vector<std::size_t>& sentence_of_clause_; // first clause of its sentence
+    std::vector<char>& clause_states_;             // the clause states a fact
+    point_set& captured_; // the point is what a phrase ranks among, compares with, is part of
+    std::vector<range>& sentences_;
+    std::vector<std::string_view>& recent_; // indicators of the sentence, for lists that pair up
+    std::string_view subject_;              // the indicator that an elliptic clause continues
+    std::vector<time_notes>& times_noted_;
+    cue_scan& basis_scan_;
+    cue_scan& status_scan_;
+    struct dated {
+        std::size_t time{SIZE_MAX};
+        bool same_sentence{false};
+        bool target{false};
+        std::string period;
+    };
+    mutable dated last_period_;
+    // the facts are gone through in order: so many places, and times, stand before the one at hand
+    std::size_t places_before_{0};
+    std::size_t times_before_{0};
+    void make_maps();
+};
+
+} // namespace gongbao::detail
