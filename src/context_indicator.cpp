@@ -97,8 +97,8 @@ range context_reader::strip_tail(range r, range* action) const {
 /// What follows the last predicate; r itself when there is none.
 range context_reader::behind_last_verb(range r, range* action, std::pair<range, range>& joined) const {
     range best = r;
-    for (std::size_t i = r.begin; i < r.end;) {
-        const word w = word_at(i);
+    for (std::size_t i = r.begin; (i = marks_.next(hint::phrase, i, r.end)) < r.end;) {
+        const word w = look(words_.phrase_cues, i);
         if (w.is(bit(cue::noun))) {
             i += w.length;
             continue;
@@ -317,8 +317,9 @@ range context_reader::right_of(const draft& d) const {
 
 /// "respectively" stands in the words before a number.
 bool context_reader::has_respectively(range left, std::size_t number) const {
-    for (std::size_t p = left.begin; p < number; ++p)
-        if (word_at(p).is(bit(cue::respectively)) && word_at(p).length > 1) return true;
+    for (std::size_t p = left.begin; (p = marks_.next(hint::phrase, p, number)) < number; ++p)
+        if (const word w = look(words_.phrase_cues, p); w.is(bit(cue::respectively)) && w.length > 1)
+            return true;
     return false;
 }
 

@@ -9,16 +9,6 @@ namespace {
 
 constexpr std::size_t block = 64; // points in a word
 
-/// Eight bytes, the first in the lowest place, as one number.
-std::uint64_t number_of(const unsigned char* bytes) noexcept {
-    std::uint64_t number = 0;
-    if constexpr (std::endian::native == std::endian::little)
-        std::memcpy(&number, bytes, sizeof number);
-    else
-        for (std::size_t i = 0; i < sizeof number; ++i) number |= std::uint64_t{bytes[i]} << (8 * i);
-    return number;
-}
-
 using kind_bytes = std::array<std::array<unsigned char, 8>, mark_kinds>;
 
 constexpr std::size_t step = 8; // points at a time

@@ -139,6 +139,16 @@ private:
     character beyond_; // all characters beyond the basic plane
 };
 
+/// Eight bytes, the first in the lowest place, as one number.
+inline std::uint64_t number_of(const unsigned char* bytes) noexcept {
+    std::uint64_t number = 0;
+    if constexpr (std::endian::native == std::endian::little)
+        std::memcpy(&number, bytes, sizeof number);
+    else
+        for (std::size_t i = 0; i < sizeof number; ++i) number |= std::uint64_t{bytes[i]} << (8 * i);
+    return number;
+}
+
 // The marks of one paragraph; kept for its memory.
 class paragraph_marks {
 public:
@@ -163,17 +173,15 @@ public:
         return i < points_ && (bits_[static_cast<std::size_t>(m)][i / 64] >> (i % 64) & 1U) != 0;
     }
 
-    /// The next point with the hint, as above. It goes from one point to the next, eight at a time.
+    /// The next point with the hint, as above; eight points are looked at together.
     [[nodiscard]] std::size_t next(hint h, std::size_t from, std::size_t end) const noexcept {
         const std::size_t last = std::min(end, points_);
         const std::uint64_t wanted = 0x0101010101010101ULL << static_cast<unsigned>(h);
-        for (; from < last; from += sizeof wanted) {
-            std::uint64_t eight = 0;
-            std::memcpy(&eight, hints_.data() + from, sizeof eight);
-            if ((eight & wanted) == 0) continue;
-            for (std::size_t i = from; i < std::min(from + sizeof eight, last); ++i)
-                if (at(h, i)) return i;
-        }
+        for (; from < last; from += sizeof wanted)
+            if (const std::uint64_t found = number_of(hints_.data() + from) & wanted; found != 0) {
+                const std::size_t at = from + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+                return at < last ? at : end;
+            }
         return end;
     }
     [[nodiscard]] bool at(hint h, std::size_t i) const noexcept {
@@ -182,8 +190,8 @@ public:
 
 private:
     std::size_t points_{0};
-    std::size_t words_{0}; // of 64 points
-    std::vector<unsigned char> hints_;
+    std::size_t words_{0};             // of 64 points
+    std::vector<unsigned char> hints_; // and eight more that are read and do not matter
     std::array<std::vector<std::uint64_t>, static_cast<std::size_t>(mark::size_)> bits_;
 };
 
