@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -12,18 +13,20 @@ namespace gongbao::detail {
 
 /// Plain is what needs no escape in a string of JSON and is surely UTF-8: ASCII and characters of three bytes, as nearly
 /// all of a report is, without those that begin with E0 or ED, which may be overlong or a surrogate.
-///
-/// True when `block` bytes are plain. The two bytes before them are looked at too, so that characters may go from one
-/// block to the next. Every byte is asked everything: without decisions, compilers ask all of them at the same time.
 inline constexpr std::size_t plain_block = 16;
-inline bool is_plain(const char* text) noexcept {
+
+/// For each byte of a block a byte that is not 0 where it is not plain. The two bytes before the block are looked at too,
+/// so that characters may go from one block to the next. Every byte is asked everything: without decisions, compilers ask
+/// all of them at the same time.
+inline std::array<std::uint64_t, 2> odd_bytes(const char* text) noexcept {
     std::array<std::uint8_t, plain_block>
         odd; // NOLINT(cppcoreguidelines-pro-type-member-init): written below
-    const auto byte = [text](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
     for (std::size_t i = 0; i < plain_block; ++i) {
-        const std::uint8_t c = byte(i);
-        const bool wanted = std::max(byte(i - 1), byte(i - 2)) >= 0xE0; // a lead was there
-        const bool follows = static_cast<std::int8_t>(c) < -64;         // 80 to BF
+        const auto c = static_cast<std::uint8_t>(text[i]);
+        const auto before = static_cast<std::uint8_t>(text[i - 1]);
+        const auto two_before = static_cast<std::uint8_t>(text[i - 2]);
+        const bool wanted = std::max(before, two_before) >= 0xE0; // a lead was there
+        const bool follows = static_cast<std::int8_t>(c) < -64;   // 80 to BF
         const bool ends_of_range =
             static_cast<std::uint8_t>(c + 0x10) < 0x30; // controls, and leads of four bytes
         const bool other_lead = static_cast<std::uint8_t>(c - 0xC0) <= 0x20; // of two bytes, or E0
@@ -33,7 +36,22 @@ inline bool is_plain(const char* text) noexcept {
     std::array<std::uint64_t, 2> halves{};
     static_assert(sizeof halves == sizeof odd);
     std::memcpy(halves.data(), odd.data(), sizeof halves);
-    return (halves[0] | halves[1]) == 0;
+    return halves;
+}
+
+/// True when all bytes of a block are plain.
+inline bool is_plain(const char* text) noexcept {
+    const auto [first, second] = odd_bytes(text);
+    return (first | second) == 0;
+}
+
+/// How many bytes of a block are plain before the first that is not.
+inline std::size_t plain_length(const char* text) noexcept {
+    const auto [first, second] = odd_bytes(text);
+    const std::uint64_t half = first != 0 ? first : second;
+    const int zeros =
+        std::endian::native == std::endian::big ? std::countl_zero(half) : std::countr_zero(half);
+    return (first != 0 ? 0 : plain_block / 2) + static_cast<std::size_t>(zeros) / 8;
 }
 
 } // namespace gongbao::detail
