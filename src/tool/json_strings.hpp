@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -41,20 +42,22 @@ public:
     /// The text with empty strings.
     [[nodiscard]] const std::string& rest() const noexcept { return rest_; }
     [[nodiscard]] std::string_view operator[](std::size_t i) const noexcept {
-        return std::string_view(unescaped_).substr(begins_[i], begins_[i + 1] - begins_[i]);
+        return {unescaped_.get() + begins_[i], begins_[i + 1] - begins_[i]};
     }
 
 private:
     static constexpr std::size_t before = 2; // bytes that plain_length looks at before the first
 
-    explicit json_strings(std::size_t size) : unescaped_(before + size + detail::plain_block, ' ') {
+    explicit json_strings(std::size_t size)
+        : unescaped_(std::make_unique_for_overwrite<char[]>(before + size + detail::plain_block)) {
+        std::fill_n(unescaped_.get(), before, ' ');
         begins_.reserve(16);
         begins_.push_back(before);
     }
 
     /// Takes the string that begins at `at`, behind its quote; gives the position behind the quote that ends it, or 0.
     std::size_t take(std::string_view text, std::size_t at) {
-        char* to = unescaped_.data() + begins_.back();
+        char* to = unescaped_.get() + begins_.back();
         for (;;) {
             while (text.size() - at >= detail::plain_block) {
                 std::memcpy(to, text.data() + at, detail::plain_block);
@@ -70,7 +73,7 @@ private:
             do {
                 if (at == text.size()) return 0;
                 if (text[at] == '"') {
-                    begins_.push_back(static_cast<std::size_t>(to - unescaped_.data()));
+                    begins_.push_back(static_cast<std::size_t>(to - unescaped_.get()));
                     return at + 1;
                 }
                 if (!take_character(text, at, to)) return 0;
@@ -151,8 +154,8 @@ private:
     }
 
     std::string rest_;
-    std::string unescaped_;           // all strings, one behind the other
-    std::vector<std::size_t> begins_; // in it; the last one is the end
+    std::unique_ptr<char[]> unescaped_; // all strings, one behind the other
+    std::vector<std::size_t> begins_;   // in it; the last one is the end
 };
 
 } // namespace gongbao::tool
