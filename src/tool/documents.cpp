@@ -33,8 +33,8 @@ std::string reason_of(const std::exception& error) {
 /// as id stays as it is written, which a value of the JSON library would not.
 class line_fields final : public nlohmann::json_sax<json> {
 public:
-    /// `strings`: what was taken out of the line and comes in place of its strings, in the same order. Then only what is
-    /// wrong with the fields is complained about, since where in the line the JSON is wrong cannot be said.
+    /// `strings`: what was taken out of the line, in the order of the empty strings that are read instead. Without them
+    /// a mistake in the JSON is complained about, which needs the whole line to say where it is.
     explicit line_fields(document& to, const json_strings* strings = nullptr) : to_(to), strings_(strings) {}
 
     [[nodiscard]] bool has_text() const noexcept { return seen_[text]; }
@@ -235,14 +235,16 @@ void unpack(document& packed) {
     if (!packed.packed) return;
     packed.packed = false;
     const std::string line = std::exchange(packed.text, {});
-    const auto read = [&packed](const std::string& json_text, const json_strings* strings) {
+    // true once the document has its text or a complaint
+    const auto read = [&packed](const std::string& objects, const json_strings* strings) {
         line_fields fields(packed, strings);
-        const bool whole = json::sax_parse(json_text, &fields);
-        if (whole && !fields.has_text()) packed.complaint = packed.place + R"(: "text" is missing)";
-        return whole || !packed.complaint.empty();
+        const bool is_json = json::sax_parse(objects, &fields);
+        if (is_json && !fields.has_text()) packed.complaint = packed.place + R"(: "text" is missing)";
+        return is_json || !packed.complaint.empty();
     };
     const auto strings = json_strings::taken_from(line);
-    if (!strings || !read(strings->rest(), &*strings)) read(line, nullptr);
+    if (strings && read(strings->rest(), &*strings)) return;
+    read(line, nullptr); // the line is no JSON: where and why
 }
 
 } // namespace gongbao::tool
