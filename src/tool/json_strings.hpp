@@ -9,6 +9,7 @@
 /// has changed, and all strings are right, or there is no answer.
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -86,7 +87,7 @@ private:
     /// Writes the character at `at`, and goes behind it.
     static bool take_character(std::string_view text, std::size_t& at, char*& to) noexcept {
         const char c = text[at];
-        if (c == '\\') return take_escape(text.substr(at), at, to);
+        if (c == '\\') return take_escape(text, at, to);
         const std::size_t length = detail::sequence_length(text, at);
         if (length == 0 || static_cast<unsigned char>(c) < 0x20) return false;
         to = std::copy_n(text.data() + at, length, to);
@@ -94,47 +95,53 @@ private:
         return true;
     }
 
-    /// The same for `text`, which begins with a backslash.
+    /// The same where a backslash stands.
     static bool take_escape(std::string_view text, std::size_t& at, char*& to) noexcept {
-        constexpr std::string_view names = "\"\\/bfnrt";
-        constexpr std::string_view characters = "\"\\/\b\f\n\r\t";
-        if (text.size() < 2) return false;
-        if (const auto name = names.find(text[1]); name != std::string_view::npos) {
-            *to++ = characters[name];
-            at += 2;
-            return true;
-        }
-        std::optional<char32_t> point = unit(text);
-        if (!point) return false;
+        std::int32_t point = unit(text, at);
+        if (point < 0) return take_short_escape(text, at, to);
         at += length_of_unit;
-        if (is_surrogate(*point)) { // the first of two
-            const auto second = unit(text.substr(length_of_unit));
-            if (*point >= 0xDC00 || !second || !is_surrogate(*second) || *second < 0xDC00) return false;
+        if (point >= 0xD800 && point < 0xE000) { // the first of two surrogates
+            const std::int32_t second = unit(text, at);
+            if (point >= 0xDC00 || second < 0xDC00 || second >= 0xE000) return false;
             at += length_of_unit;
-            point = 0x10000 + ((*point - 0xD800) << 10U) + (*second - 0xDC00);
+            point = 0x10000 + ((point - 0xD800) << 10) + (second - 0xDC00);
         }
-        to = write_utf8(to, *point);
+        to = write_utf8(to, static_cast<std::uint32_t>(point));
         return true;
     }
 
-    static bool is_surrogate(char32_t point) noexcept { return point >= 0xD800 && point < 0xE000; }
-
-    static constexpr std::size_t length_of_unit = 6;
-    /// The number of an escape as \u4E00 at the begin of `text`.
-    static std::optional<char32_t> unit(std::string_view text) noexcept {
-        if (text.size() < length_of_unit || text[0] != '\\' || text[1] != 'u') return std::nullopt;
-        char32_t number = 0;
-        for (const char c : text.substr(2, 4)) {
-            const auto digit = static_cast<unsigned>(c - '0');
-            const auto letter = static_cast<unsigned>((c | 0x20) - 'a');
-            if (digit > 9 && letter > 5) return std::nullopt;
-            number = number << 4U | (digit <= 9 ? digit : letter + 10);
-        }
-        return number;
+    static bool take_short_escape(std::string_view text, std::size_t& at, char*& to) noexcept {
+        constexpr std::string_view names = "\"\\/bfnrt";
+        constexpr std::string_view characters = "\"\\/\b\f\n\r\t";
+        const auto name = text.size() - at < 2 ? std::string_view::npos : names.find(text[at + 1]);
+        if (name == std::string_view::npos) return false;
+        *to++ = characters[name];
+        at += 2;
+        return true;
     }
 
-    static char* write_utf8(char* to, char32_t point) noexcept {
-        const auto last_six = [](char32_t c) { return static_cast<char>(0x80U | (c & 0x3FU)); };
+    /// The values of hexadecimal digits; of other characters -1.
+    static constexpr std::array<std::int8_t, 256> hexadecimal = [] {
+        std::array<std::int8_t, 256> values{};
+        values.fill(-1);
+        for (const std::string_view digits : {"0123456789abcdef", "0123456789ABCDEF"})
+            for (std::size_t i = 0; i < digits.size(); ++i)
+                values[static_cast<unsigned char>(digits[i])] = static_cast<std::int8_t>(i);
+        return values;
+    }();
+
+    static constexpr std::size_t length_of_unit = 6;
+    /// The number of an escape as \u4E00 at `at`; negative where there is none.
+    static std::int32_t unit(std::string_view text, std::size_t at) noexcept {
+        if (text.size() - at < length_of_unit || text[at] != '\\' || text[at + 1] != 'u') return -1;
+        const auto digit = [&](std::size_t i) -> std::int32_t {
+            return hexadecimal[static_cast<unsigned char>(text[at + i])];
+        };
+        return digit(2) << 12 | digit(3) << 8 | digit(4) << 4 | digit(5);
+    }
+
+    static char* write_utf8(char* to, std::uint32_t point) noexcept {
+        const auto last_six = [](std::uint32_t c) { return static_cast<char>(0x80U | (c & 0x3FU)); };
         if (point < 0x80) {
             *to++ = static_cast<char>(point);
         } else if (point < 0x800) {
