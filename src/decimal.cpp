@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <limits>
 
+#include "few_digits.hpp"
+
 namespace gongbao {
 namespace {
 
@@ -103,11 +105,10 @@ bool align(std::uint64_t& a, int& a_exponent, std::uint64_t& b, int b_exponent, 
 
 } // namespace
 
-decimal::decimal(std::int64_t whole)
-    : decimal(from_digits(whole < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(whole)
-                                    : static_cast<std::uint64_t>(whole),
-                          0)) {
-    negative_ = whole < 0;
+/// The digits are more than few_ may hold.
+void decimal::become_many() {
+    many_ = digit_string(std::to_string(few_));
+    few_ = 0;
 }
 
 std::optional<decimal> decimal::parse(std::string_view text) {
@@ -137,14 +138,6 @@ decimal decimal::from_digits(std::string_view digits, int exponent) {
         for (const char c : digits) d.few_ = d.few_ * 10 + static_cast<std::uint64_t>(c - '0');
     else
         d.many_ = digit_string(std::string(digits));
-    return d;
-}
-
-decimal decimal::from_digits(std::uint64_t digits, int exponent) {
-    if (digits > most_few) return from_digits(std::to_string(digits), exponent);
-    decimal d;
-    d.few_ = digits;
-    d.exponent_ = exponent;
     return d;
 }
 
@@ -183,6 +176,9 @@ void decimal::append_to(std::string& out) const {
 }
 
 char* decimal::write_to(char* first, const char* last) const noexcept {
+    if (few_ <= detail::few_digits::most && !many_ && exponent_ <= 16 && exponent_ >= -7 &&
+        last - first >= 32)
+        return write_few(first);
     std::array<char, 20> buffer{};
     std::string_view digits;
     if (many_) {
@@ -214,7 +210,32 @@ char* decimal::write_to(char* first, const char* last) const noexcept {
     return std::copy(digits.begin(), digits.end(), to);
 }
 
-std::optional<std::int64_t> decimal::to_int() const noexcept {
+/// write_to() for few digits, and few zeros before and behind them. Everything is written in one piece, as long as it may
+/// be.
+char* decimal::write_few(char* to) const noexcept {
+    const detail::few_digits digits(few_);
+    *to = '-';
+    to += is_negative() ? 1 : 0;
+    if (exponent_ >= 0) {
+        to = digits.write_to(to);
+        detail::store(to, detail::eight_zeros);
+        detail::store(to + 8, detail::eight_zeros);
+        return to + (few_ != 0 ? exponent_ : 0);
+    }
+    const auto fraction = static_cast<std::size_t>(-exponent_);
+    if (digits.length > fraction) {
+        const std::size_t whole = digits.length - fraction;
+        digits.write_to(to);
+        to[whole] = '.';
+        detail::store(to + whole + 1, digits.text >> (8 * whole));
+        return to + digits.length + 1;
+    }
+    detail::store(to, detail::eight_zeros);
+    to[1] = '.';
+    return digits.write_to(to + 2 + (fraction - digits.length));
+}
+
+std::optional<std::int64_t> decimal::raised_to_int() const noexcept {
     if (!is_whole()) return std::nullopt;
     if (is_zero()) return 0;
     constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());

@@ -7,6 +7,9 @@
 #include <cstring>
 #include <variant>
 
+#include "fact_names.hpp"
+#include "few_digits.hpp"
+#include "plain_text.hpp"
 #include "utf8.hpp"
 
 namespace gongbao {
@@ -51,137 +54,109 @@ char* write_escape(char* to, char c) noexcept {
     return to;
 }
 
-/// Eight bytes of ASCII that need no escape; the tests for bytes are those of Warren, Hacker's Delight, 6-1.
-bool is_plain(std::uint64_t eight) noexcept {
-    constexpr std::uint64_t ones = 0x0101010101010101ULL;
-    constexpr std::uint64_t tops = 0x8080808080808080ULL;
-    const auto none_is = [&](std::uint64_t c) { return (eight ^ (c * ones)) - ones; }; // borrows where one is
-    const std::uint64_t control = eight - 0x20 * ones;
-    const std::uint64_t last = eight + ones; // DEL becomes a byte with the top bit
-    return ((eight | control | last | none_is('"') | none_is('\\')) & tops) == 0;
-}
-
-/// The first three of four bytes are surely a character, as nearly all of a report are.
-bool is_plain_three(std::uint32_t four) noexcept {
-    const std::uint32_t lead = four & 0xFFU;
-    return detail::begins_with_three(four) && lead != 0xE0 && lead != 0xED;
-}
-
-/// Writes the inside of a JSON string. `to` has room for longest_escape bytes a byte of the text, and eight more.
-char* write_text(char* to, std::string_view utf8) noexcept {
-    const char* from = utf8.data();
-    const char* const end = from + utf8.size();
-    for (;;) {
-        // four bytes are copied, three stay
-        while (end - from >= 4 && is_plain_three(detail::four_bytes(from))) {
-            std::memcpy(to, from, 4);
-            to += 3;
-            from += 3;
-        }
-        if (end - from >= 8) {
-            std::uint64_t eight = 0;
-            std::memcpy(&eight, from, 8);
-            if (is_plain(eight)) {
-                std::memcpy(to, &eight, 8);
-                to += 8;
-                from += 8;
-                continue;
-            }
-        }
-        if (from == end) return to;
-        if (end - from < 8 && end - utf8.data() >= 8) {
-            // the last eight bytes, some of which are there already
-            std::uint64_t eight = 0;
-            std::memcpy(&eight, end - 8, 8);
-            if (is_plain(eight)) {
-                to += end - from;
-                std::memcpy(to - 8, &eight, 8);
-                return to;
-            }
-        }
-        const auto code = static_cast<unsigned char>(*from);
-        if (code < 0x80) {
-            if (code >= 0x20 && code < 0x7F && code != '"' && code != '\\')
-                *to++ = *from;
-            else
-                to = write_escape(to, *from);
-            ++from;
-            continue;
-        }
-        std::size_t length = 0;
-        if (end - from == 3) { // the last character, where four bytes cannot be read
-            std::array<char, 4> last{};
-            std::memcpy(last.data(), from, 3);
-            if (is_plain_three(detail::four_bytes(last.data()))) length = 3;
-        }
-        if (length == 0) length = detail::sequence_length({from, static_cast<std::size_t>(end - from)}, 0);
-        if (length != 0) {
-            std::memcpy(to, from, length);
-            to += length;
-            from += length;
+/// Writes the inside of a JSON string, a character at a time. `to` has room for longest_escape bytes a byte of the text.
+[[gnu::noinline]] char* write_escaped(char* to, std::string_view utf8) noexcept {
+    for (std::size_t at = 0; at < utf8.size();) {
+        const char c = utf8[at];
+        const std::size_t length = detail::sequence_length(utf8, at);
+        if (length == 0) {
+            to = std::copy(detail::utf8_replacement.begin(), detail::utf8_replacement.end(), to);
+            ++at;
+        } else if (length > 1) {
+            to = std::copy_n(utf8.data() + at, length, to);
+            at += length;
         } else {
-            std::memcpy(to, detail::utf8_replacement.data(), detail::utf8_replacement.size());
-            to += detail::utf8_replacement.size();
-            ++from;
+            if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F && c != '"' && c != '\\')
+                *to++ = c;
+            else
+                to = write_escape(to, c);
+            ++at;
         }
     }
+    return to;
 }
 
-/// Writes one object. Room for all of it is found before: nothing is asked on the way. The literals are all that stands
-/// between two values: `, "name": `, and for texts the quote that opens them.
+/// Writes the inside of a JSON string. `to` has room for longest_escape bytes a byte of the text, and a block more; the
+/// two bytes before it are ASCII. What is plain, as nearly all texts of facts are, is there once it is copied.
+char* write_text(char* to, std::string_view utf8) noexcept {
+    std::memcpy(to, utf8.data(), utf8.size());
+    char* const end = to + utf8.size();
+    std::memset(end, ' ', detail::plain_block); // a character that is cut short is found there
+    for (const char* block = to; block <= end; block += detail::plain_block)
+        if (!detail::is_plain(block)) return write_escaped(to, utf8);
+    return end;
+}
+
+/// A name with all that stands between two values, or a word of ours with its name too: `, "kind": "count"`. Copied with
+/// what is behind it, so that the length need not be asked.
+struct phrase {
+    std::array<char, 31> text{};
+    unsigned char size{0};
+
+    constexpr phrase() = default;
+    explicit constexpr phrase(std::string_view all) { add(all); }
+    constexpr void add(std::string_view more) {
+        for (const char c : more) text[size++] = c;
+    }
+};
+
+/// The phrases of an enumeration; the last one is of a value that it does not have.
+template <std::size_t Size>
+constexpr std::array<phrase, Size + 1> phrases(std::string_view before,
+                                               const std::array<std::string_view, Size>& names) {
+    std::array<phrase, Size + 1> all{};
+    for (std::size_t i = 0; i <= Size; ++i) {
+        all[i].add(before);
+        if (i < Size) all[i].add(names[i]);
+        all[i].add("\"");
+    }
+    return all;
+}
+
+constexpr auto kinds = phrases("\", \"kind\": \"", detail::kind_names);
+constexpr auto qualifiers = phrases(", \"qualifier\": \"", detail::qualifier_names);
+constexpr auto directions = phrases(", \"direction\": \"", detail::direction_names);
+constexpr auto bases = phrases(", \"basis\": \"", detail::basis_names);
+constexpr auto statuses = phrases(", \"status\": \"", detail::status_names);
+
+/// Writes one object, in a buffer that nearly every object fits in.
 class object_writer {
 public:
-    /// `texts`: bytes of all texts together. The object is appended to `out` by close().
-    object_writer(std::string& out, std::size_t texts) : out_(out) {
-        if (const std::size_t most = room_without_texts + longest_escape * texts; most > buffer_.size()) {
-            large_.resize(most);
-            to_ = begin_ = large_.data();
-        }
-    }
+    /// The object is appended to `out` by close().
+    explicit object_writer(std::string& out) : out_(out) {}
     object_writer(const object_writer&) = delete;
     object_writer& operator=(const object_writer&) = delete;
     ~object_writer() = default;
 
-    template <std::size_t Size>
-    void put(const char (&literal)[Size]) { // NOLINT(modernize-avoid-c-arrays): a literal with its length
-        std::memcpy(to_, literal, Size - 1);
-        to_ += Size - 1;
+    void put(const phrase& p) {
+        std::memcpy(to_, p.text.data(), p.text.size());
+        to_ += p.size;
     }
 
-    void where(const span& s) {
-        put("\"span\": [");
-        number(s.begin);
-        put(", ");
-        number(s.end);
-        put("]");
+    /// The inside of a string, behind a name.
+    void inside(std::string_view value) {
+        if (value.size() <= texts_left_) {
+            texts_left_ -= value.size();
+            to_ = write_text(to_, value);
+        } else {
+            long_text(value);
+        }
     }
 
-    template <std::size_t Size>
-    void text(const char (&name)[Size],
-              std::string_view value) { // NOLINT(modernize-avoid-c-arrays): as above
+    /// A string with its name, unless it is empty.
+    [[gnu::noinline]] void text(const phrase& name, std::string_view value) {
+        if (value.empty()) return;
         put(name);
-        to_ = write_text(to_, value);
-        put("\"");
+        inside(value);
+        *to_++ = '"';
     }
 
-    /// The same for a word of ours, which needs no escapes.
-    template <std::size_t Size>
-    void word(const char (&name)[Size],
-              std::string_view value) { // NOLINT(modernize-avoid-c-arrays): as above
-        put(name);
-        std::memcpy(to_, value.data(), value.size());
-        to_ += value.size();
-        put("\"");
+    template <class Enum, std::size_t Size>
+    void word(const std::array<phrase, Size>& of, Enum value) {
+        put(of[std::min(static_cast<std::size_t>(value), Size - 1)]);
     }
 
-    template <std::size_t Size>
-    void text_unless_empty(const char (&name)[Size], // NOLINT(modernize-avoid-c-arrays): as above
-                           std::string_view value) {
-        if (!value.empty()) text(name, value);
-    }
-
-    template <std::size_t Size>
-    void value(const char (&name)[Size], const decimal& d) { // NOLINT(modernize-avoid-c-arrays): as above
+    void value(const phrase& name, const decimal& d) {
         put(name);
         if (char* const end = d.write_to(to_, to_ + longest_usual_number)) {
             to_ = end;
@@ -191,14 +166,25 @@ public:
         d.append_to(out_);
     }
 
-    template <std::size_t Size>
-    void value_if_any(const char (&name)[Size], // NOLINT(modernize-avoid-c-arrays): as above
-                      const std::optional<decimal>& d) {
+    void value_if_any(const phrase& name, const std::optional<decimal>& d) {
         if (d) value(name, *d);
     }
 
+    /// Span and quote, without the quote that closes it.
+    void place(const span& s, std::string_view quote) {
+        static constexpr phrase begin("\"span\": [");
+        static constexpr phrase comma(", ");
+        static constexpr phrase quoted("], \"quote\": \"");
+        put(begin);
+        number(s.begin);
+        put(comma);
+        number(s.end);
+        put(quoted);
+        inside(quote);
+    }
+
     void close() {
-        put("}");
+        *to_++ = '}';
         flush();
     }
 
@@ -206,58 +192,32 @@ private:
     static constexpr std::size_t longest_usual_number = 48;
     // all names, words of ours and usual numbers, twice over
     static constexpr std::size_t room_without_texts = 1024;
+    static constexpr std::size_t most_text = 512; // of all texts together
 
-    void number(std::size_t n) { to_ = std::to_chars(to_, to_ + longest_usual_number, n).ptr; }
+    void number(std::size_t n) {
+        to_ = n <= detail::few_digits::most ? detail::few_digits(n).write_to(to_)
+                                            : std::to_chars(to_, to_ + longest_usual_number, n).ptr;
+    }
+
+    /// The same for a text that does not fit.
+    [[gnu::noinline]] void long_text(std::string_view value);
+
     void flush() {
-        out_.append(begin_, to_);
-        to_ = begin_;
+        out_.append(buffer_.data(), to_);
+        to_ = buffer_.data();
     }
 
     std::string& out_;
-    std::array<char, 2048>
-        buffer_;        // NOLINT(cppcoreguidelines-pro-type-member-init): written before it is read
-    std::string large_; // where that is too small
-    char* begin_{buffer_.data()};
+    std::array<char, room_without_texts + longest_escape * most_text>
+        buffer_; // NOLINT(cppcoreguidelines-pro-type-member-init): written before it is read
     char* to_{buffer_.data()};
+    std::size_t texts_left_{most_text};
 };
 
-/// What stands between kind and indicator in an object, for the kinds that have fields of their own.
-struct record_writer {
-    object_writer& to;
-
-    void operator()(const count&) const {}
-    void operator()(const amount&) const {}
-    void operator()(const percentage& p) const { to.text_unless_empty(", \"of\": \"", p.of); }
-    void operator()(const change& c) const {
-        to.word(", \"direction\": \"", to_string(c.direction));
-        if (c.basis) to.word(", \"basis\": \"", to_string(*c.basis));
-        to.text_unless_empty(", \"against\": \"", c.against);
-    }
-    void operator()(const ranking& r) const {
-        to.text_unless_empty(", \"among\": \"", r.among);
-        if (r.top) to.put(", \"top\": true");
-        if (r.from_bottom) to.put(", \"from_bottom\": true");
-        to.text_unless_empty(", \"band\": \"", r.band);
-    }
-    void operator()(const ratio& r) const { to.text_unless_empty(", \"of\": \"", r.of); }
-};
-
-/// Bytes of the texts that record_writer writes.
-struct record_size {
-    std::size_t operator()(const count&) const { return 0; }
-    std::size_t operator()(const amount&) const { return 0; }
-    std::size_t operator()(const percentage& p) const { return p.of.size(); }
-    std::size_t operator()(const change& c) const { return c.against.size(); }
-    std::size_t operator()(const ranking& r) const { return r.among.size() + r.band.size(); }
-    std::size_t operator()(const ratio& r) const { return r.of.size(); }
-};
-
-} // namespace
-
-void append_json_string(std::string& out, std::string_view utf8) {
-    constexpr std::size_t most = 256;                   // bytes written in one go
-    std::array<char, longest_escape * most + 8> buffer; // NOLINT: written before it is read
-    out += '"';
+/// Writes the inside of a JSON string of any length.
+void append_text(std::string& out, std::string_view utf8) {
+    constexpr std::size_t most = 256;               // bytes written in one go
+    std::array<char, longest_escape * most> buffer; // NOLINT: written before it is read
     while (!utf8.empty()) {
         std::size_t length = std::min(most, utf8.size());
         // no character is cut in two; in bytes that are none it does not matter where
@@ -265,42 +225,88 @@ void append_json_string(std::string& out, std::string_view utf8) {
              length < utf8.size() && back < 3 && (static_cast<unsigned char>(utf8[length]) & 0xC0U) == 0x80U;
              ++back)
             --length;
-        out.append(buffer.data(), write_text(buffer.data(), utf8.substr(0, length)));
+        out.append(buffer.data(), write_escaped(buffer.data(), utf8.substr(0, length)));
         utf8.remove_prefix(length);
     }
+}
+
+void object_writer::long_text(std::string_view value) {
+    flush();
+    append_text(out_, value);
+}
+
+constexpr phrase document_name("{\"document\": \"");
+constexpr phrase value_name(", \"value\": ");
+constexpr phrase upper_name(", \"upper\": ");
+constexpr phrase numerator_name(", \"numerator\": ");
+constexpr phrase denominator_name(", \"denominator\": ");
+constexpr phrase unit_name(", \"unit\": \"");
+constexpr phrase unit_code_name(", \"unit_code\": \"");
+constexpr phrase against_name(", \"against\": \"");
+constexpr phrase of_name(", \"of\": \"");
+constexpr phrase among_name(", \"among\": \"");
+constexpr phrase band_name(", \"band\": \"");
+constexpr phrase top(", \"top\": true");
+constexpr phrase from_bottom(", \"from_bottom\": true");
+constexpr phrase indicator_name(", \"indicator\": \"");
+constexpr phrase action_name(", \"action\": \"");
+constexpr phrase scope_name(", \"scope\": \"");
+constexpr phrase period_name(", \"period\": \"");
+constexpr phrase rule_name(", \"rule\": \"");
+constexpr phrase next_field(", ");
+constexpr phrase open_object("{");
+constexpr phrase quotation("\"");
+
+} // namespace
+
+void append_json_string(std::string& out, std::string_view utf8) {
+    out += '"';
+    append_text(out, utf8);
     out += '"';
 }
 
 void append_json(std::string& out, const fact& f, std::string_view document) {
     if (document.empty()) document = f.document;
-    object_writer to(out, document.size() + f.quote.size() + f.unit.size() + f.unit_code.size() +
-                              f.indicator.size() + f.action.size() + f.scope.size() + f.period.size() +
-                              f.rule.size() + std::visit(record_size{}, f.record));
-    to.put("{");
-    if (!document.empty()) {
-        to.text("\"document\": \"", document);
-        to.put(", ");
-    }
-    to.where(f.span);
-    to.text(", \"quote\": \"", f.quote);
-    to.word(", \"kind\": \"", to_string(f.kind()));
-    if (const auto* r = std::get_if<ratio>(&f.record)) {
-        to.value(", \"numerator\": ", r->numerator);
-        to.value(", \"denominator\": ", r->denominator);
+    object_writer to(out);
+    if (document.empty()) {
+        to.put(open_object);
     } else {
-        to.value_if_any(", \"value\": ", f.value);
+        to.text(document_name, document);
+        to.put(next_field);
     }
-    to.value_if_any(", \"upper\": ", f.upper);
-    if (f.qualifier) to.word(", \"qualifier\": \"", to_string(*f.qualifier));
-    to.text_unless_empty(", \"unit\": \"", f.unit);
-    to.text_unless_empty(", \"unit_code\": \"", f.unit_code);
-    std::visit(record_writer{to}, f.record);
-    to.text_unless_empty(", \"indicator\": \"", f.indicator);
-    to.text_unless_empty(", \"action\": \"", f.action);
-    to.text_unless_empty(", \"scope\": \"", f.scope);
-    to.text_unless_empty(", \"period\": \"", f.period);
-    if (f.status != status::actual) to.word(", \"status\": \"", to_string(f.status));
-    to.text_unless_empty(", \"rule\": \"", f.rule);
+    to.place(f.span, f.quote);
+    to.word(kinds, f.kind());
+    const auto* const parts = std::get_if<ratio>(&f.record);
+    if (parts == nullptr) {
+        to.value_if_any(value_name, f.value);
+    } else {
+        to.value(numerator_name, parts->numerator);
+        to.value(denominator_name, parts->denominator);
+    }
+    to.value_if_any(upper_name, f.upper);
+    if (f.qualifier) to.word(qualifiers, *f.qualifier);
+    to.text(unit_name, f.unit);
+    to.text(unit_code_name, f.unit_code);
+    if (const auto* c = std::get_if<change>(&f.record)) {
+        to.word(directions, c->direction);
+        if (c->basis) to.word(bases, *c->basis);
+        to.text(against_name, c->against);
+    } else if (const auto* p = std::get_if<percentage>(&f.record)) {
+        to.text(of_name, p->of);
+    } else if (const auto* r = std::get_if<ranking>(&f.record)) {
+        to.text(among_name, r->among);
+        if (r->top) to.put(top);
+        if (r->from_bottom) to.put(from_bottom);
+        to.text(band_name, r->band);
+    } else if (parts != nullptr) {
+        to.text(of_name, parts->of);
+    }
+    to.text(indicator_name, f.indicator);
+    to.text(action_name, f.action);
+    to.text(scope_name, f.scope);
+    to.text(period_name, f.period);
+    if (f.status != status::actual) to.word(statuses, f.status);
+    to.text(rule_name, f.rule);
     to.close();
 }
 
@@ -312,15 +318,15 @@ std::string to_json(const fact& f, std::string_view document) {
 
 std::string to_json(const number& n) {
     std::string out;
-    object_writer to(out, n.quote.size() + n.unit.size());
-    to.put("{");
-    to.where(n.span);
-    to.text(", \"quote\": \"", n.quote);
-    to.value_if_any(", \"numerator\": ", n.numerator);
-    to.value_if_any(", \"denominator\": ", n.denominator);
-    to.value_if_any(", \"value\": ", n.value);
-    to.value_if_any(", \"upper\": ", n.upper);
-    to.text_unless_empty(", \"unit\": \"", n.unit);
+    object_writer to(out);
+    to.put(open_object);
+    to.place(n.span, n.quote);
+    to.put(quotation);
+    to.value_if_any(numerator_name, n.numerator);
+    to.value_if_any(denominator_name, n.denominator);
+    to.value_if_any(value_name, n.value);
+    to.value_if_any(upper_name, n.upper);
+    to.text(unit_name, n.unit);
     to.close();
     return out;
 }

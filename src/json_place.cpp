@@ -1,6 +1,7 @@
 #include "json_place.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace gongbao::detail {
 namespace {
@@ -142,6 +143,25 @@ std::unordered_map<std::string, std::size_t> lines_under(std::string_view text, 
     return lines;
 }
 
+namespace {
+
+/// What scan_json stops at; all between says nothing.
+constexpr std::array<bool, 256> set_of(std::string_view characters) {
+    std::array<bool, 256> set{};
+    for (const char c : characters) set[static_cast<unsigned char>(c)] = true;
+    return set;
+}
+constexpr auto structure = set_of("\n/\"{}[],");
+constexpr auto ends_of_string = set_of("\n\"\\");
+
+/// Where the next character of the set is, or the end.
+std::size_t next_of(const std::array<bool, 256>& set, std::string_view text, std::size_t at) noexcept {
+    while (at < text.size() && !set[static_cast<unsigned char>(text[at])]) ++at;
+    return at;
+}
+
+} // namespace
+
 json_scan scan_json(std::string_view text, std::size_t most_depth) {
     struct container {
         bool object{false};
@@ -151,7 +171,7 @@ json_scan scan_json(std::string_view text, std::size_t most_depth) {
     json_scan found;
     std::vector<container> open;
     std::size_t line = 1;
-    for (std::size_t i = 0; i < text.size(); ++i) {
+    for (std::size_t i = 0; (i = next_of(structure, text, i)) < text.size(); ++i) {
         const char c = text[i];
         if (c == '\n') {
             ++line;
@@ -165,7 +185,7 @@ json_scan scan_json(std::string_view text, std::size_t most_depth) {
             i = end + 1;
         } else if (c == '"') {
             const std::size_t begin = ++i;
-            while (i < text.size() && text[i] != '"' && text[i] != '\n') i += text[i] == '\\' ? 2 : 1;
+            while ((i = next_of(ends_of_string, text, i)) < text.size() && text[i] == '\\') i += 2;
             if (i >= text.size()) break;
             if (text[i] == '\n') ++line;
             if (open.empty() || !open.back().wants_key) continue;

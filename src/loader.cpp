@@ -306,12 +306,12 @@ private:
         for (std::size_t i = 0; i < array.size(); ++i) {
             const step s(*this, i);
             if (!expect(array[i].is_string(), "a string")) continue;
-            const std::u32string word = fold(array[i].get<std::string>());
+            const std::u32string word = fold(array[i].get_ref<const std::string&>());
             if (!expect(!word.empty(), "a word, not an empty string")) continue;
-            if (!expect(word.size() <= most_word,
-                        "at most " + std::to_string(most_word) + " characters long"))
-                continue;
-            f(word);
+            if (word.size() > most_word)
+                expect(false, "at most " + std::to_string(most_word) + " characters long");
+            else
+                f(word);
         }
     }
     void each_word_of(const json& object, std::string_view key,

@@ -187,4 +187,29 @@ BOOST_AUTO_TEST_CASE(written_where_it_fits) {
     BOOST_TEST(large.to_string() == "0." + std::string(999, '0') + "3");
 }
 
+/// The usual numbers are written another way than those with many digits or zeros: the border shows nowhere.
+BOOST_AUTO_TEST_CASE(written_with_any_digits_and_exponent) {
+    for (const char* digits :
+         {"0", "7", "10", "99", "1234567", "99999999", "100000000", "123456789012345678"})
+        for (int exponent = -20; exponent <= 20; ++exponent)
+            for (const bool negative : {false, true}) {
+                decimal number = decimal::from_digits(digits, exponent);
+                if (negative) number.negate();
+                std::string expected = digits;
+                if (exponent < 0) {
+                    const auto fraction = static_cast<std::size_t>(-exponent);
+                    if (expected.size() <= fraction) expected.insert(0, fraction + 1 - expected.size(), '0');
+                    expected.insert(expected.size() - fraction, 1, '.');
+                } else if (expected != "0") {
+                    expected.append(static_cast<std::size_t>(exponent), '0');
+                }
+                if (negative && !number.is_zero()) expected.insert(0, 1, '-');
+                BOOST_TEST(number.to_string() == expected);
+                std::string exactly(expected.size(), '#'); // no room for more
+                const char* const end = exactly.data() + exactly.size();
+                BOOST_TEST((number.write_to(exactly.data(), end) == end));
+                BOOST_TEST(exactly == expected);
+            }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -28,7 +28,12 @@ public:
     decimal() = default;
 
     /// A whole number.
-    explicit decimal(std::int64_t whole);
+    explicit decimal(std::int64_t whole)
+        : few_(whole < 0 ? std::uint64_t{0} - static_cast<std::uint64_t>(whole)
+                         : static_cast<std::uint64_t>(whole)),
+          negative_(whole < 0) {
+        if (few_ > most_few) become_many();
+    }
 
     /// Reads [-]digits[.digits], nothing else; nullopt on any other text. Any number of digits is kept.
     [[nodiscard]] static std::optional<decimal> parse(std::string_view text);
@@ -36,7 +41,13 @@ public:
     /// From digits ("0".."9", at least one) and a power of ten: digits x 10^exponent.
     [[nodiscard]] static decimal from_digits(std::string_view digits, int exponent);
     /// The same, from digits that are a machine integer already.
-    [[nodiscard]] static decimal from_digits(std::uint64_t digits, int exponent);
+    [[nodiscard]] static decimal from_digits(std::uint64_t digits, int exponent) {
+        decimal d;
+        d.few_ = digits;
+        d.exponent_ = exponent;
+        if (digits > most_few) d.become_many();
+        return d;
+    }
 
     /// Multiplies by 10^powers, exactly.
     void scale(int powers) noexcept { exponent_ += powers; }
@@ -53,11 +64,14 @@ public:
     /// Appends to_string() without a temporary.
     void append_to(std::string& out) const;
     /// Writes to_string() to [first, last) as std::to_chars does: gives the position behind it, or null where it does
-    /// not fit.
+    /// not fit. Behind that position there may be other bytes than before.
     [[nodiscard]] char* write_to(char* first, const char* last) const noexcept;
 
     /// The value as a machine integer when it is whole and fits.
-    [[nodiscard]] std::optional<std::int64_t> to_int() const noexcept;
+    [[nodiscard]] std::optional<std::int64_t> to_int() const noexcept {
+        if (exponent_ != 0 || many_) return raised_to_int();
+        return negative_ ? -static_cast<std::int64_t>(few_) : static_cast<std::int64_t>(few_);
+    }
 
     [[nodiscard]] decimal operator+(const decimal& other) const;
     [[nodiscard]] decimal operator-(const decimal& other) const;
@@ -77,7 +91,8 @@ private:
     public:
         digit_string() = default;
         explicit digit_string(std::string digits) : held_(std::make_unique<std::string>(std::move(digits))) {}
-        digit_string(const digit_string& other) { *this = other; }
+        digit_string(const digit_string& other)
+            : held_(other.held_ ? std::make_unique<std::string>(*other.held_) : nullptr) {}
         digit_string(digit_string&&) noexcept = default;
         digit_string& operator=(const digit_string& other) {
             if (held_ || other.held_)
@@ -95,6 +110,9 @@ private:
         std::unique_ptr<std::string> held_;
     };
 
+    void become_many();
+    [[nodiscard]] std::optional<std::int64_t> raised_to_int() const noexcept;
+    [[nodiscard]] char* write_few(char* to) const noexcept;
     [[nodiscard]] std::string digits() const; // most significant first, no leading zeros but for a single 0
 
     std::uint64_t few_{0};

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "arguments.hpp"
+#include "json_strings.hpp"
 
 namespace gongbao::tool {
 namespace {
@@ -32,7 +33,9 @@ std::string reason_of(const std::exception& error) {
 /// as id stays as it is written, which a value of the JSON library would not.
 class line_fields final : public nlohmann::json_sax<json> {
 public:
-    explicit line_fields(document& to) : to_(to) {}
+    /// `strings`: what was taken out of the line, in the order of the empty strings that are read instead. Without them
+    /// a mistake in the JSON is complained about, which needs the whole line to say where it is.
+    explicit line_fields(document& to, const json_strings* strings = nullptr) : to_(to), strings_(strings) {}
 
     [[nodiscard]] bool has_text() const noexcept { return seen_[text]; }
 
@@ -45,13 +48,14 @@ public:
     bool number_float(number_float_t /*value*/, const string_t& written) override { return number(written); }
     bool binary(binary_t& /*value*/) override { return no_string(); }
 
-    bool string(string_t& value) override {
+    bool string(string_t& read) override {
+        const std::string_view value = next_string(read);
         switch (field_at_hand()) {
         case text:
-            to_.text = std::move(value);
+            to_.text = value;
             return true;
         case id:
-            to_.name = std::move(value);
+            to_.name = value;
             return true;
         case published:
             to_.published = date::parse(value);
@@ -76,20 +80,26 @@ public:
     bool end_object() override { return end(); }
     bool end_array() override { return end(); }
 
-    bool key(string_t& name) override {
+    bool key(string_t& read) override {
+        const std::string_view name = next_string(read);
         if (depth_ != 1) return true;
         field_ = name == "text" ? text : name == "id" ? id : name == "published" ? published : other;
         if (field_ != other && std::exchange(seen_[field_], true))
-            return wrong("\"" + name + "\" stands twice");
+            return wrong("\"" + std::string(name) + "\" stands twice");
         return true;
     }
 
     bool parse_error(std::size_t at, const std::string& /*token*/, const json::exception& error) override {
+        if (strings_ != nullptr) return false;
         return wrong("no JSON at byte " + std::to_string(at) + " of the line: " + reason_of(error));
     }
 
 private:
     enum field : std::size_t { text, id, published, other };
+
+    [[nodiscard]] std::string_view next_string(const string_t& read) {
+        return strings_ == nullptr ? std::string_view(read) : (*strings_)[strings_read_++];
+    }
 
     [[nodiscard]] field field_at_hand() const noexcept { return depth_ == 1 ? field_ : other; }
 
@@ -126,6 +136,8 @@ private:
     }
 
     document& to_;
+    const json_strings* strings_;
+    std::size_t strings_read_{0};
     std::size_t depth_{0};
     field field_{other}; ///< of the key that was read last in the outermost object
     std::array<bool, other> seen_{};
@@ -223,9 +235,16 @@ void unpack(document& packed) {
     if (!packed.packed) return;
     packed.packed = false;
     const std::string line = std::exchange(packed.text, {});
-    line_fields fields(packed);
-    if (json::sax_parse(line, &fields) && !fields.has_text())
-        packed.complaint = packed.place + R"(: "text" is missing)";
+    // true once the document has its text or a complaint
+    const auto read = [&packed](const std::string& objects, const json_strings* strings) {
+        line_fields fields(packed, strings);
+        const bool is_json = json::sax_parse(objects, &fields);
+        if (is_json && !fields.has_text()) packed.complaint = packed.place + R"(: "text" is missing)";
+        return is_json || !packed.complaint.empty();
+    };
+    const auto strings = json_strings::taken_from(line);
+    if (strings && read(strings->rest(), &*strings)) return;
+    read(line, nullptr); // the line is no JSON: where and why
 }
 
 } // namespace gongbao::tool

@@ -1,5 +1,6 @@
 #include "commands.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 #include <gongbao/json.hpp>
@@ -42,6 +43,8 @@ unsigned read_jobs(const arguments& given) {
     return jobs;
 }
 
+constexpr std::size_t most_room_at_first = std::size_t{1} << 20U;
+
 /// The facts of a document as they are printed, but for what depends on the documents before it: see printer.
 std::string rendered(const extractor& reader, const options& its, const document& from, format f, bool titles,
                      std::size_t& count) {
@@ -52,6 +55,8 @@ std::string rendered(const extractor& reader, const options& its, const document
         if (titles) text = (from.name.empty() ? from.place : shown(from.name)) + ":\n";
         return text + to_table(facts);
     }
+    // as much as the facts take where a text is dense with them
+    text.reserve(std::min(3 * from.text.size(), most_room_at_first));
     reader.extract(from.text, its, [&](fact&& one) {
         ++count;
         if (f == format::json) text += ",\n  ";
