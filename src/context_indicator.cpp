@@ -378,8 +378,9 @@ std::vector<range> context_reader::list_items(range r) const {
 bool context_reader::is_whole_word(range r, cue role) const {
     if (r.empty() || !marks_.at(hint::phrase, r.begin) || !marks_.at(hint::phrase_end, r.end - 1))
         return false;
-    const auto found = words_.phrase_cues.forward.find(std::u32string_view(text_).substr(r.begin, r.size()));
-    return found != lexicon::none() && (words_.phrase_cues.sets[found] & bit(role)) != 0;
+    const auto hit =
+        words_.phrase_cues.forward.longest_at(std::u32string_view(text_).substr(0, r.end), r.begin);
+    return hit.length == r.size() && (words_.phrase_cues.sets[hit.id] & bit(role)) != 0;
 }
 
 context_reader::word context_reader::tail_of(std::u32string_view text) const {
