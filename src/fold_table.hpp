@@ -1,8 +1,10 @@
-// Traditional -> simplified, one Han character at a time. The table is generated from ICU (src/cmake/fold_table.cpp),
-// so that no call of ICU is left at run time. What a phrase would decide is not decided here: see the exceptions there.
+// Traditional -> simplified, one Han character at a time, and what nearly every character of a report is. The
+// tables are generated, the first from ICU (src/cmake/fold_table.cpp), so that no call of ICU is left at run time. What a
+// phrase would decide is not decided here: see the exceptions there.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace gongbao::detail {
 
@@ -21,6 +23,15 @@ inline char32_t fold_han(char32_t c) noexcept {
     if (c - compat_first <= compat_last - compat_first)
         return han_fold[c - compat_first + (han_last - han_first + 1)];
     return c;
+}
+
+// A bit for every character that a view takes as it is. None for spaces, for what ends a line or may begin a tag, for what
+// disappears or becomes something else, and for characters of two bytes in UTF-8. 8 KB, which a cache holds beside the
+// text.
+inline constexpr std::size_t plain_size = 0x10000;
+extern const std::uint64_t plain_characters[plain_size / 64];
+inline bool is_plain(char32_t c) noexcept {
+    return c < plain_size && (plain_characters[c / 64] >> (c % 64) & 1U) != 0;
 }
 
 } // namespace gongbao::detail

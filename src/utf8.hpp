@@ -26,10 +26,6 @@ inline std::uint32_t four_bytes(const void* at) noexcept {
 inline bool begins_with_three(std::uint32_t four) noexcept {
     return (four & 0xC0C0F0U) == 0x8080E0U;
 }
-inline char32_t point_of_three(std::uint32_t four) noexcept {
-    return (four & 0x0FU) << 12U | (four >> 2U & 0xFC0U) | (four >> 16U & 0x3FU);
-}
-
 /// Length of the UTF-8 sequence at `at`, or 0 when the bytes there are none (Unicode 15, table 3-7).
 inline std::size_t sequence_length(std::string_view text, std::size_t at) noexcept {
     const auto byte = [&](std::size_t i) -> unsigned {

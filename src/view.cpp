@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "fold_mark.hpp"
 #include "fold_table.hpp"
 #include "utf8.hpp"
 
@@ -47,6 +48,21 @@ constexpr bool inside_sentence(char32_t c) noexcept {
     return c == U',' || c == 0x3002 || c == U';';
 }
 
+/// The name of a tag that parts paragraphs.
+bool parts_paragraphs(std::string_view tag) noexcept {
+    switch (tag.size()) {
+    case 1:
+        return tag == "p" || tag == "P";
+    case 2:
+        if (tag[0] == 'h') return tag[1] >= '1' && tag[1] <= '6';
+        return tag == "br" || tag == "li" || tag == "tr" || tag == "td" || tag == "BR";
+    case 3:
+        return tag == "div" || tag == "DIV";
+    default:
+        return false;
+    }
+}
+
 /// The length of an HTML tag at `at`, 0 when none stands there; `parts` when it parts paragraphs.
 std::size_t tag_at(std::string_view text, std::size_t at, bool& parts) noexcept {
     constexpr std::size_t longest_tag = 400;
@@ -54,105 +70,27 @@ std::size_t tag_at(std::string_view text, std::size_t at, bool& parts) noexcept 
     if (i < text.size() && text[i] == '/') ++i;
     const std::size_t name = i;
     while (i < text.size() && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z')) ++i;
-    const std::size_t letters = i - name;
-    if (letters == 0) return 0;
+    if (i == name) return 0;
     while (i < text.size() && text[i] >= '1' && text[i] <= '6') ++i;
     const std::string_view tag = text.substr(name, i - name);
     if (i < text.size() && text[i] != '>' && text[i] != ' ' && text[i] != '/') return 0;
     while (i < text.size() && i - at < longest_tag && text[i] != '>' && text[i] != '<' && text[i] != '\n')
         ++i;
     if (i >= text.size() || text[i] != '>') return 0;
-    static constexpr std::array<std::string_view, 15> blocks{"p",  "br", "div", "li", "tr", "td", "h1", "h2",
-                                                             "h3", "h4", "h5",  "h6", "P",  "BR", "DIV"};
-    parts = parts || std::find(blocks.begin(), blocks.end(), tag) != blocks.end();
+    parts = parts || parts_paragraphs(tag);
     return i + 1 - at;
 }
 
 /// A prose line shorter than this that stops without a mark is taken for a heading or a caption.
 constexpr std::size_t shortest_broken_line = 24;
 
-constexpr char32_t first_full_width = 0xFF01;
-constexpr char32_t last_full_width = 0xFF5E;
-
-/// Folds of what is neither ASCII nor Han.
-constexpr char32_t fold_mark(char32_t c) noexcept {
-    if (c >= first_full_width && c <= last_full_width) return c - first_full_width + U'!';
-    switch (c) {
-    case 0x00A0:
-    case 0x3000:
-    case 0x202F:
-    case 0x205F:
-        return U' ';
-    case 0x2013: // en dash
-    case 0x2014: // em dash
-    case 0x2015: // horizontal bar
-    case 0x2500: // box drawing, typed for a dash
-        return 0x2014;
-    case 0x2010: // hyphen
-    case 0x2011:
-    case 0x2212: // minus
-    case 0xFE63:
-        return U'-';
-    case 0x301C: // wave dash
-    case 0x223C: // tilde operator
-        return U'~';
-    case 0x300C: // corner brackets
-    case 0x201C:
-        return 0x201C;
-    case 0x300D:
-    case 0x201D:
-        return 0x201D;
-    case 0x300E:
-    case 0x2018:
-        return 0x2018;
-    case 0x300F:
-    case 0x2019:
-        return 0x2019;
-    case 0xFF61:
-        return 0x3002;
-    case 0xFF64:
-        return 0x3001;
-    case 0xFE6A: // small percent sign
-        return U'%';
-    case 0x2215: // division slash
-    case 0x2044: // fraction slash
-        return U'/';
-    case 0x2236: // ratio
-    case 0xFE55:
-        return U':';
-    case 0x00AD:
-    case 0xFEFF:
-    case 0x200B:
-    case 0x200C:
-    case 0x200D:
-    case 0x200E:
-    case 0x200F:
-    case 0x2060:
-        return 0;
-    default:
-        break;
-    }
-    if (c >= 0x2000 && c <= 0x200A) return U' ';
-    if (c < 0xA0) return 0;
-    return c;
-}
-
-// The folds of marks, U+2000 to U+30FF, by number: the reader meets one in every fifth character.
-constexpr char32_t first_mark = 0x2000;
-constexpr std::size_t mark_count = 0x1100;
-constexpr std::array<char16_t, mark_count> mark_folds = [] {
-    std::array<char16_t, mark_count> folds{};
-    for (std::size_t i = 0; i < folds.size(); ++i)
-        folds[i] = static_cast<char16_t>(fold_mark(first_mark + static_cast<char32_t>(i)));
-    return folds;
-}();
-
 } // namespace
 
 char32_t fold(char32_t c) noexcept {
+    if (detail::is_plain(c)) return c;
     if (c < 0x7F) return c >= 0x20 ? c : (c == U'\t' ? U' ' : 0);
-    if (is_han(c) || (c >= 0xF900 && c <= 0xFAFF)) return detail::fold_han(c);
-    return c - first_mark < mark_count ? mark_folds[c - first_mark] : fold_mark(c);
+    if (is_han(c) || (c >= detail::compat_first && c <= detail::compat_last)) return detail::fold_han(c);
+    return detail::fold_mark(c);
 }
 
 std::u32string fold(std::string_view utf8) {
@@ -231,155 +169,137 @@ void view::append_wording(std::string& out, std::size_t begin, std::size_t end) 
 
 namespace {
 
-// What the reader has to do at an ASCII character, or at one that a full-width form became.
-enum class step : std::uint8_t {
-    plain,
-    number, // belongs to a written number
-    mark,   // stands inside a sentence
-    other   // spaces, controls, line ends, tags
-};
-constexpr std::array<step, 0x80> ascii_steps = [] {
-    std::array<step, 0x80> steps{};
-    for (std::size_t i = 0; i < steps.size(); ++i) {
-        const auto c = static_cast<char32_t>(i);
-        if (c <= U' ' || c == U'<' || c >= 0x7F)
-            steps[i] = step::other;
-        else if (in_number(c))
-            steps[i] = step::number;
-        else if (inside_sentence(c))
-            steps[i] = step::mark;
-    }
-    return steps;
+// The number of a character of three bytes is a sum: of its first byte, and of the two behind, the former of them
+// shifted by six bits. A byte that cannot stand there makes the sum larger than that of any such character. So does E0:
+// what it begins may be overlong. What EF begins counts as so many less that full-width forms become ASCII.
+constexpr char32_t not_of_three = 0x100000;
+constexpr std::array<char32_t, 256> first_of_three = [] {
+    std::array<char32_t, 256> sums{};
+    sums.fill(not_of_three);
+    for (std::size_t byte = 0xE1; byte <= 0xEF; ++byte)
+        sums[byte] = static_cast<char32_t>((byte & 0x0FU) << 12U);
+    sums[0xEF] -= detail::first_full_width - U'!';
+    return sums;
+}();
+constexpr std::array<char32_t, 256> behind_first = [] {
+    std::array<char32_t, 256> sums{};
+    sums.fill(not_of_three);
+    for (std::size_t byte = 0x80; byte <= 0xBF; ++byte) sums[byte] = static_cast<char32_t>(byte & 0x3FU);
+    return sums;
 }();
 
-/// What the reader remembers of the line that it is in.
-struct line_state {
-    bool prose{false};            // holds a mark inside a sentence
-    bool in_number_run{false};    // the last point belongs to a written number
-    bool number_had_space{false}; // which had a space before it
-    std::size_t number_begin{0};  // its first point
-};
-
-/// Points on their way into a view: appended many at a time.
-class gatherer {
+/// Writes points into a view, over what is left in it of an earlier paragraph, so that its memory is seldom filled anew.
+class writer {
 public:
-    explicit gatherer(view& out) : out_(out) {}
+    explicit writer(view& out)
+        : out_(out), points_(out.points.data()), offsets_(out.offsets.data()),
+          room_(std::min(out.points.size(), out.offsets.size())) {}
 
     void push(char32_t c, std::size_t offset) {
-        if (count_ == most) flush();
+        if (count_ == room_) grow();
         points_[count_] = c;
         offsets_[count_++] = offset;
     }
-    std::size_t push_plain(const unsigned char* bytes, std::size_t at, std::size_t size, line_state& line);
-    void flush() {
-        out_.points.append(points_.data(), count_);
-        out_.offsets.insert(out_.offsets.end(), offsets_.begin(),
-                            offsets_.begin() + static_cast<std::ptrdiff_t>(count_));
-        count_ = 0;
+    std::size_t push_plain(const unsigned char* bytes, std::size_t at, std::size_t size);
+    void drop(std::size_t point) noexcept {
+        std::copy(points_ + point + 1, points_ + count_, points_ + point);
+        std::copy(offsets_ + point + 1, offsets_ + count_, offsets_ + point);
+        --count_;
     }
-    [[nodiscard]] std::size_t size() const noexcept { return out_.points.size() + count_; }
-    [[nodiscard]] char32_t back() const noexcept {
-        return count_ != 0 ? points_[count_ - 1] : out_.points.back();
+    /// The view is complete, but for the end of its last point.
+    void finish() {
+        out_.points.resize(count_);
+        out_.offsets.resize(count_);
     }
-    void drop(std::size_t point) {
-        flush();
-        out_.points.erase(point, 1);
-        out_.offsets.erase(out_.offsets.begin() + static_cast<std::ptrdiff_t>(point));
+
+    [[nodiscard]] std::size_t size() const noexcept { return count_; }
+    [[nodiscard]] std::u32string_view from(std::size_t point) const noexcept {
+        return {points_ + point, count_ - point};
     }
 
 private:
-    static constexpr std::size_t most = 128;
+    [[gnu::noinline]] void grow() {
+        constexpr std::size_t least = 128;
+        room_ = std::max(least, 2 * room_);
+        out_.points.resize(room_);
+        out_.offsets.resize(room_);
+        points_ = out_.points.data();
+        offsets_ = out_.offsets.data();
+    }
+
     view& out_;
+    char32_t* points_;
+    std::size_t* offsets_;
+    std::size_t room_;
     std::size_t count_{0};
-    std::array<char32_t, most> points_;     // NOLINT(cppcoreguidelines-pro-type-member-init): written before
-    std::array<std::size_t, most> offsets_; // they are read
 };
 
 /// What nearly every character of a report is: Han, a mark, a digit or a letter. Gives the position of the first that
-/// is something else: a space, the end of a line, a tag, what is rare. One loop and nothing else in its function: all
-/// that it needs stays in registers.
-[[gnu::noinline]] std::size_t gatherer::push_plain(const unsigned char* bytes, std::size_t at,
-                                                   std::size_t size, line_state& line) {
-    std::size_t count = count_;
-    std::size_t traditional = 0;
-    bool prose = line.prose;
-    bool in_number_run = line.in_number_run;
-    for (; at < size;) {
-        if (count == most) {
-            count_ = count;
-            flush();
-            count = 0;
-        }
-        char32_t c = bytes[at];
-        std::size_t length = 1;
-        if (c >= 0x80) {
-            if (at + 4 > size) break; // the end of the text
-            // Han characters by themselves, as many as there is room for
-            std::uint32_t four = detail::four_bytes(bytes + at);
-            char32_t raw = detail::point_of_three(four);
-            const std::size_t first = count;
-            const std::size_t last = count + std::min(most - count, (size - at - 1) / 3);
-            while (count != last) {
-                four = detail::four_bytes(bytes + at);
-                raw = detail::point_of_three(four);
-                if (!detail::begins_with_three(four) ||
-                    raw - detail::han_first > detail::han_last - detail::han_first)
-                    break;
-                const char32_t folded = detail::han_fold[raw - detail::han_first];
-                traditional += folded != raw ? 1 : 0;
-                points_[count] = folded;
-                offsets_[count++] = at;
-                at += 3;
+/// is something else: a space, the end of a line, a tag, what is rare; or one of the last two bytes of the text.
+/// Two small loops and nothing else in its function: all that they need stays in registers.
+[[gnu::noinline]] std::size_t writer::push_plain(const unsigned char* bytes, std::size_t at,
+                                                 std::size_t size) {
+    for (;;) {
+        if (count_ == room_) grow();
+        char32_t* const points = points_;
+        std::size_t* const offsets = offsets_;
+        std::size_t count = count_;
+        const std::size_t end = count + std::min(room_ - count, (size - at) / 3); // whatever stands there
+        for (std::size_t before = end; before != count && count != end;) {
+            before = count;
+            for (; count != end; at += 3) {
+                char32_t c = first_of_three[bytes[at]] + (behind_first[bytes[at + 1]] << 6U) +
+                             behind_first[bytes[at + 2]];
+                if (!detail::is_plain(c)) {
+                    if (!is_han(c)) break;
+                    c = detail::fold_han(c);
+                    ++out_.traditional;
+                }
+                points[count] = c;
+                offsets[count++] = at;
             }
-            if (count != first) {
-                in_number_run = false;
-                continue;
+            for (; count != end; ++at) {
+                const char32_t c = bytes[at];
+                if (!detail::is_plain(c)) break; // or the first byte of a longer character
+                points[count] = c;
+                offsets[count++] = at;
             }
-            if (!detail::begins_with_three(four)) break;
-            length = 3;
-            if (raw - first_mark < mark_count)
-                c = mark_folds[raw - first_mark];
-            else if (raw >= first_full_width && raw <= last_full_width)
-                c = raw - first_full_width + U'!';
-            else
-                break; // rare, or no character at all
-            if (raw == 0x2028 || raw == 0x2029) break;
         }
-        const step what = c < 0x80 ? ascii_steps[c] : step::plain;
-        if (what == step::other) break;
-        prose = prose || what == step::mark || c == 0x3002;
-        const bool number = what == step::number;
-        if (number && !in_number_run) {
-            line.number_had_space = false;
-            line.number_begin = out_.points.size() + count;
-        }
-        in_number_run = number;
-        points_[count] = c;
-        offsets_[count++] = at;
-        at += length;
+        count_ = count;
+        if (count != end || count != room_) return at;
     }
-    count_ = count;
-    out_.traditional += traditional;
-    line.prose = prose;
-    line.in_number_run = in_number_run;
-    return at;
+}
+
+/// A space sets a number apart that the points end with: where it stands, when the number is not before `from` and Han
+/// stands in front of it; else 0.
+std::size_t space_before_number(std::u32string_view points, std::size_t from) noexcept {
+    std::size_t begin = points.size();
+    while (begin > from && in_number(points[begin - 1])) --begin;
+    const bool apart = begin > from && begin >= 2 && points[begin - 1] == U' ' && is_han(points[begin - 2]);
+    return apart ? begin - 1 : 0;
+}
+
+/// The line goes on in the next one: it is prose that stops inside a sentence.
+bool is_broken(std::u32string_view line) noexcept {
+    return line.size() >= shortest_broken_line && !ends_sentence(line.back()) &&
+           std::any_of(line.begin(), line.end(), inside_sentence);
 }
 
 } // namespace
 
 bool paragraph_reader::next(view& out) {
-    out.clear();
     out.source = text_;
-    gatherer points(out);
-    line_state line;
-    std::size_t line_begin = 0; // first point of the current line
-    std::size_t space = 0;      // a run of spaces is pending since this byte, see `spaced`
-    bool spaced = false;        // a run of spaces stands between the last point and the next
+    out.traditional = 0;
+    writer points(out);
+    std::size_t line_begin = 0;  // first point of the current line
+    std::size_t number_from = 0; // where the number that is being read begins at the earliest
+    std::size_t space = 0;       // a run of spaces is pending since this byte, see `spaced`
+    bool spaced = false;         // a run of spaces stands between the last point and the next
 
     while (at_ < text_.size()) {
-        if (!spaced) {
-            at_ = points.push_plain(reinterpret_cast<const unsigned char*>(text_.data()), at_, text_.size(),
-                                    line);
+        const auto here = static_cast<unsigned char>(text_[at_]);
+        if (!spaced && here > ' ' && here != '<') {
+            at_ = points.push_plain(reinterpret_cast<const unsigned char*>(text_.data()), at_, text_.size());
             if (at_ == text_.size()) break;
         }
         const std::size_t begin = at_;
@@ -394,14 +314,8 @@ bool paragraph_reader::next(view& out) {
         }
         if (raw == U'\n' || raw == U'\r' || raw == 0x2028 || raw == 0x2029) {
             if (points.size() == line_begin) continue; // an empty line
-            points.flush();
-            std::size_t last = out.points.size();
-            while (last > line_begin && out.points[last - 1] == U' ') --last;
-            const bool broken = !forced && line.prose && last - line_begin >= shortest_broken_line &&
-                                last > line_begin && !ends_sentence(out.points[last - 1]);
-            if (!broken) break;
-            line_begin = out.points.size();
-            line.prose = false;
+            if (forced || !is_broken(points.from(line_begin))) break;
+            line_begin = points.size();
             spaced = false;
             continue;
         }
@@ -412,33 +326,21 @@ bool paragraph_reader::next(view& out) {
             spaced = points.size() > line_begin; // no indentation
             continue;
         }
-        const bool number = in_number(c);
         if (spaced) {
             spaced = false;
-            const char32_t before = points.back();
-            if (in_number(before)) {
-                if (is_han(c) || c == U'%') {
-                    // "88 ge": the space only sets the number apart, and so does one before the number
-                    if (line.number_had_space) points.drop(line.number_begin - 1);
-                } else {
-                    points.push(U' ', space);
-                }
+            if (in_number(points.from(line_begin).back()) && (is_han(c) || c == U'%')) {
+                // "88 ge": the space only sets the number apart, and so does one before the number
+                if (const std::size_t before = space_before_number(points.from(0), number_from); before != 0)
+                    points.drop(before);
+                number_from = points.size();
             } else {
                 points.push(U' ', space);
             }
-            line.number_had_space = number && is_han(before);
-            if (number) line.number_begin = points.size();
-        } else if (number && !line.in_number_run) {
-            line.number_had_space = false;
-            line.number_begin = points.size();
         }
-        line.in_number_run = number;
-        line.prose = line.prose || inside_sentence(c);
         out.traditional += c != raw && is_han(c) ? 1 : 0;
         points.push(c, begin);
     }
-    points.flush();
-    while (!out.points.empty() && out.points.back() == U' ') points.drop(out.points.size() - 1);
+    points.finish();
     if (out.points.empty()) {
         out.offsets.push_back(at_); // only at the end of the text: an empty line never leaves the loop
         return false;

@@ -1,13 +1,15 @@
-// Writes the table behind src/fold_table.hpp: fold_table OUTPUT.cpp [--list]
+// Writes the tables behind src/fold_table.hpp: fold_table OUTPUT.cpp [--list]
 // ICU's transliterator Traditional-Simplified decides, but for the exceptions below. With --list every fold
 // is printed as "U+XXXX U+YYYY" instead of being written as C++.
 #include "../fold_table.hpp"
+#include "../fold_mark.hpp"
 
 #include <unicode/normalizer2.h>
 #include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <fstream>
@@ -96,6 +98,25 @@ char32_t character_at(std::size_t i) {
     return static_cast<char32_t>(i < han ? fold::han_first + i : fold::compat_first + (i - han));
 }
 
+/// The character stays what it is, and no more has to be known about it.
+bool is_plain(char32_t c, const std::vector<char32_t>& han) {
+    if (c < 0x7F) return c > U' ' && c != U'<';
+    if (c < 0x800) return false; // of two bytes
+    if (c >= fold::han_first && c <= fold::han_last) return han[c - fold::han_first] == c;
+    if (c >= 0xD800) return false;                // surrogates, and what has rare forms
+    if (c == 0x2028 || c == 0x2029) return false; // they end a line
+    return fold::fold_mark(c) == c;
+}
+
+template <class Number>
+void write_table(std::ostream& out, const std::string& declaration, const std::vector<Number>& table) {
+    constexpr std::size_t in_a_line = 8;
+    out << "\nconst " << declaration << " = {" << std::hex;
+    for (std::size_t i = 0; i < table.size(); ++i)
+        out << (i % in_a_line == 0 ? "\n    " : " ") << "0x" << std::uint64_t{table[i]} << ',';
+    out << "\n};\n";
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -107,8 +128,8 @@ int main(int argc, char** argv) {
     try {
         const std::vector<char32_t> table = make_table();
         std::ofstream out(argv[1], std::ios::binary);
-        char entry[32];
         if (list) {
+            char entry[32];
             for (std::size_t i = 0; i < table.size(); ++i)
                 if (table[i] != character_at(i)) {
                     std::snprintf(entry, sizeof entry, "U+%04X U+%04X\n",
@@ -116,15 +137,15 @@ int main(int argc, char** argv) {
                     out << entry;
                 }
         } else {
+            std::vector<std::uint64_t> plain(fold::plain_size / 64);
+            for (char32_t c = 0; c < fold::plain_size; ++c)
+                if (is_plain(c, table)) plain[c / 64] |= std::uint64_t{1} << (c % 64);
             out << "// Generated from ICU by src/cmake/fold_table.cpp: do not edit.\n#include "
                    "\"fold_table.hpp\"\n\n"
-                   "namespace gongbao::detail {\n\nconst char16_t han_fold[han_fold_size] = {";
-            for (std::size_t i = 0; i < table.size(); ++i) {
-                std::snprintf(entry, sizeof entry, "%s0x%04X,", i % 16 == 0 ? "\n    " : " ",
-                              static_cast<unsigned>(table[i]));
-                out << entry;
-            }
-            out << "\n};\n\n} // namespace gongbao::detail\n";
+                   "namespace gongbao::detail {\n";
+            write_table(out, "char16_t han_fold[han_fold_size]", table);
+            write_table(out, "std::uint64_t plain_characters[plain_size / 64]", plain);
+            out << "\n} // namespace gongbao::detail\n";
         }
         out.close();
         if (!out) throw std::runtime_error(std::string("cannot write ") + argv[1]);
