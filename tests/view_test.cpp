@@ -204,6 +204,10 @@ BOOST_AUTO_TEST_CASE(spaces) {
         {"至 2 月", "至2月"},
         {"28\xC2\xA0个", "28个"},
         {"28\xE3\x80\x80个", "28个"},
+        {"达 88 %5 个", "达88%5个"}, // the space before the number goes once
+        {"达 88 5 个", "达 88 5个"}, // that before another number stays
+        {"a 88 个", "a 88个"},       // only behind Han
+        {"达 88 % % % 个", "达88%%%个"},
     };
     for (const fold_case& c : cases) BOOST_TEST(one(c.text) == c.view, c.text << " -> " << one(c.text));
 }
@@ -280,6 +284,34 @@ BOOST_AUTO_TEST_CASE(bytes_that_are_not_utf8_keep_their_place) {
             check_way_back(all);
         }
     }
+}
+
+/// The reader's short way says the same of every character as fold() does, and of any three bytes as the long way.
+BOOST_AUTO_TEST_CASE(the_short_way_reads_as_the_long_one) {
+    const auto check = [](const std::string& middle, const std::u32string& folded) {
+        const std::string text = "各" + middle + "地各";
+        view v;
+        paragraph_reader reader(text);
+        const bool found = reader.next(v);
+        if (!found || v.points != U"各" + folded + U"地各")
+            BOOST_TEST(false, "bytes: " << middle << " -> " << to_utf8(v.points));
+        const std::string lost = lost_way(v, text);
+        BOOST_TEST(lost.empty(), lost << " in: " << text);
+    };
+    for (char32_t c = 0x21; c < 0x10000; ++c) {
+        if ((c >= 0xD800 && c <= 0xDFFF) || c == 0x2028 || c == 0x2029) continue;
+        const char32_t folded = fold(c);
+        if (folded != U' ') check(to_utf8({&c, 1}), folded != 0 ? std::u32string(1, folded) : U"");
+    }
+    for (unsigned lead = 0xC0; lead <= 0xFF; ++lead)
+        for (const int second : {0x21, 0x7A, 0x80, 0x81, 0x9F, 0xA0, 0xBC, 0xBD, 0xBF, 0xC0, 0xE4, 0xFF})
+            for (const int third : {0x21, 0x7A, 0x80, 0x81, 0xBF, 0xC0, 0xE4, 0xFF}) {
+                const std::string bytes{static_cast<char>(lead), static_cast<char>(second),
+                                        static_cast<char>(third)};
+                if (lead == 0xE2 && second == 0x80) continue; // spaces and ends of lines
+                const std::u32string folded = fold(bytes);
+                if (folded.find(U' ') == std::u32string::npos) check(bytes, folded);
+            }
 }
 
 BOOST_AUTO_TEST_CASE(a_cut_character_at_the_end_reads_nothing_beyond) {
