@@ -287,17 +287,15 @@ struct language {
         std::vector<std::uint64_t> sets; // id -> bits of cue
 
         /// When all words are known. Words with the same roles get the same id: so few sets stay in the cache.
-        void close() {
+        void share_sets() {
             std::vector<std::uint64_t> distinct = sets;
             std::sort(distinct.begin(), distinct.end());
             distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
-            for (lexicon* l : {&forward, &reversed}) {
+            for (lexicon* l : {&forward, &reversed})
                 l->renumber([&](std::uint32_t id) {
                     return static_cast<std::uint32_t>(
                         std::lower_bound(distinct.begin(), distinct.end(), sets[id]) - distinct.begin());
                 });
-                l->close();
-            }
             sets = std::move(distinct);
         }
     };
@@ -314,15 +312,6 @@ struct language {
     rule_sides sides;
     std::vector<rule_set> rule_sets;
     std::vector<std::uint32_t> rule_set_of_class; // by quantity_class
-
-    /// When all words are known.
-    void close_lexicons() {
-        for (lexicon* l : {&units, &unit_not_before, &qualifiers_before, &qualifiers_after, &heads,
-                           &ordinal_suffixes, &times, &idioms, &names_before, &names_after})
-            l->close();
-        for (word_list* l : {&per, &range, &list, &half_after, &count_for_half}) l->lookup.close();
-        for (cue_group* g : {&basis_cues, &status_cues, &place_cues, &phrase_cues}) g->close();
-    }
 };
 
 } // namespace gongbao::detail

@@ -1,17 +1,13 @@
 #pragma once
 // A set of words with a number each, looked up at a place of the view: the longest word that stands there.
 //
-// Words that share their first two characters lie side by side, longest first, and a hash table leads to them: a look-up
-// reads two places of memory, one in the table and one with the words, and compares. What costs is not comparing but
-// memory that is not in the processor's cache: a trie, which reads a place for every character and more for what it
-// asks of a node, took three times as long. Nearly every place of a text is refused by its first character, in a
-// table of a few KB.
-//
-// First all words are added, then close() makes the tables; look-ups come behind it.
+// A trie whose edges live in one hash table, so that a step costs one probe whatever the size. The first step takes two
+// characters at once: the state behind a first character is the character itself. Nearly every place of a text is refused
+// without a probe, by bits for its first character and its first two in a table so small that it stays in the cache; and
+// nearly every longer word by bits at the edge for the characters that may follow it.
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,113 +23,109 @@ public:
 
     /// Adds a word. Of two ids for one word the first stays, and add() says so by returning it; else it returns id.
     std::uint32_t add(std::u32string_view word, std::uint32_t id);
-    std::uint32_t add_reversed(std::u32string_view word, std::uint32_t id);
-    /// Gives every word the id that `to` gives for its own; before close().
-    template <class To>
-    void renumber(const To& to) {
-        for (entry& e : entries_) e.id = to(e.id);
-    }
-    /// Makes the tables: words are looked up behind it. A word that is added later needs it again.
-    void close();
 
-    [[nodiscard]] bool empty() const noexcept { return entries_.empty(); }
-    [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+    [[nodiscard]] bool empty() const noexcept { return size() == 0; }
+    [[nodiscard]] std::size_t size() const noexcept { return beginnings_.size(); }
 
     /// The longest word that begins at `at`.
-    [[nodiscard]] hit longest_at(std::u32string_view text, std::size_t at) const noexcept {
-        if (at >= text.size()) return {};
-        return longest(text.data() + at, text.size() - at, 1);
-    }
+    [[nodiscard]] hit longest_at(std::u32string_view text, std::size_t at) const noexcept;
     /// The longest word that ends before `end`; only in a lexicon filled by add_reversed.
-    [[nodiscard]] hit longest_before(std::u32string_view text, std::size_t end) const noexcept {
-        if (end == 0 || end > text.size()) return {};
-        return longest(text.data() + end - 1, end, -1);
-    }
+    [[nodiscard]] hit longest_before(std::u32string_view text, std::size_t end) const noexcept;
+    std::uint32_t add_reversed(std::u32string_view word, std::uint32_t id);
 
-    /// The id of exactly this word, or none(); before close() too.
+    /// The id of exactly this word, or none().
     [[nodiscard]] std::uint32_t find(std::u32string_view word) const noexcept;
     [[nodiscard]] bool contains(std::u32string_view word) const noexcept { return find(word) != none(); }
 
     static constexpr std::uint32_t none() noexcept { return UINT32_MAX; }
 
+    /// Gives every word the id that `to` gives for its own.
+    template <class To>
+    void renumber(const To& to) {
+        for (edge& e : edges_)
+            if (e.id != none()) e.id = to(e.id);
+        for (beginning& b : beginnings_) b.id = to(b.id);
+    }
+
     /// Calls see(first, second, word) for the first two characters of every word whose id is wanted; `word` and no
-    /// second character where the first is a word by itself.
+    /// second character where the first is a word by itself. Words that begin alike are seen each by itself.
     template <class Wanted, class See>
     void each_beginning(const Wanted& wanted, const See& see) const {
-        for (const entry& e : entries_) {
-            if (!wanted(e.id)) continue;
-            const bool word = e.length == 1;
-            see(characters_[e.begin], word ? char32_t{0} : characters_[e.begin + 1], word);
-        }
+        for (const beginning& b : beginnings_)
+            if (wanted(b.id)) see(b.first, b.second, b.second == 0);
     }
 
 private:
-    struct entry {              // a word
-        std::uint32_t begin{0}; // in characters_
-        std::uint32_t length{0};
-        std::uint32_t id{0};
-    };
-    [[nodiscard]] std::u32string_view word_of(const entry& e) const noexcept {
-        return std::u32string_view(characters_).substr(e.begin, e.length);
-    }
-    /// The place in exact_ of a word, or where it would stand.
-    [[nodiscard]] std::size_t find_exact(std::u32string_view word) const noexcept;
+    // A character, for what stands behind it at the beginning of a word, or a number behind all characters. Behind the
+    // first character of a word of one character stands 0.
+    using state = std::uint32_t;
+    static constexpr state first_state = 0x110000;
+    static constexpr state nowhere = 0; // of an edge: there is none
+    static constexpr state leaf = 1;    // no word goes on behind it
 
-    // What a character may do, in two bits; characters share them, so that it may also do nothing.
-    static constexpr unsigned is_word = 1;
-    static constexpr unsigned goes_on = 2;
-    [[nodiscard]] unsigned beginning(char32_t c) const noexcept {
-        const std::size_t at = c & beginnings_mask_;
-        return static_cast<unsigned>(beginnings_[at / 4]) >> (at % 4 * 2) & 3U;
-    }
-    [[nodiscard]] static std::uint32_t mix(std::uint32_t first, std::uint32_t second) noexcept {
-        const std::uint64_t key = std::uint64_t{first} << 32U | second;
-        return static_cast<std::uint32_t>(key * 0x9E3779B97F4A7C15ULL >> 32U);
-    }
-    /// A bit that is set for the first two characters of every longer word, and for a few others.
-    [[nodiscard]] bool may_begin(std::uint32_t pair_hash) const noexcept {
-        const std::size_t bit = pair_hash & pairs_mask_;
-        return (pairs_[bit / 64] >> (bit % 64) & 1U) != 0;
-    }
-    /// The words that begin with two characters, see groups_, or null.
-    [[nodiscard]] const std::uint32_t* group(char32_t first, char32_t second,
-                                             std::uint32_t hash) const noexcept;
-    /// The word whose characters stand one `step` behind the other, the first at `from`, of `room` in all.
-    [[nodiscard]] hit longer(const char32_t* from, std::size_t room, std::ptrdiff_t step,
-                             std::uint32_t hash) const noexcept;
-    [[nodiscard]] hit single(char32_t c) const noexcept;
-    [[nodiscard]] hit longest(const char32_t* from, std::size_t room, std::ptrdiff_t step) const noexcept {
-        const unsigned what = beginning(*from);
-        if ((what & goes_on) != 0 && room > 1) {
-            const std::uint32_t hash = mix(from[0], from[step]);
-            if (may_begin(hash))
-                if (const hit found = longer(from, room, step, hash)) return found;
+    struct edge {
+        state from{0};
+        std::uint32_t by{
+            0}; // a character, and above it a bit for every character that goes on, or for several
+        state to{nowhere};
+        std::uint32_t id{none()}; // of the word that ends with it
+
+        [[nodiscard]] bool is(state f, char32_t c) const noexcept {
+            return from == f && (by & character_bits) == c;
         }
-        return (what & is_word) != 0 ? single(*from) : hit{};
+        [[nodiscard]] bool may_go_on(char32_t c) const noexcept { return (by & follower(c)) != 0; }
+    };
+    static constexpr std::uint32_t character_bits = 0x1FFFFF;
+    [[nodiscard]] static constexpr std::uint32_t follower(char32_t c) noexcept {
+        return std::uint32_t{1} << (21U + c % 8U);
+    }
+    [[nodiscard]] std::size_t bucket(state from, char32_t by) const noexcept {
+        const std::uint64_t key = std::uint64_t{from} << 21U | by;
+        return static_cast<std::size_t>(key * 0x9E3779B97F4A7C15ULL >> 40U) & (edges_.size() - 1);
+    }
+    /// The edge, or where it would stand.
+    [[nodiscard]] std::size_t find_edge(state from, char32_t by) const noexcept {
+        for (std::size_t b = bucket(from, by);; b = (b + 1) & (edges_.size() - 1)) {
+            const edge& e = edges_[b];
+            if (e.to == nowhere || e.is(from, by)) return b;
+        }
+    }
+    /// The edge, made where there is none.
+    std::size_t add_edge(state from, char32_t by);
+
+    // Of the words that the characters from `first` on make, or those back from `last`; two may begin one.
+    [[nodiscard]] hit longest(const char32_t* first, std::size_t most) const noexcept;
+    [[nodiscard]] hit longest_back(const char32_t* last, std::size_t most) const noexcept;
+    template <class Next>
+    [[nodiscard]] hit longest_of(const Next& next, std::size_t most) const noexcept;
+    [[nodiscard]] hit alone(char32_t c) const noexcept;
+
+    /// A bit that is set for every two characters that begin a word, for every character that is one, with 0 in place of
+    /// the second, and for a few others.
+    [[nodiscard]] bool may_begin(char32_t first, char32_t second) const noexcept {
+        const std::size_t p = beginning_bit(first, second);
+        return (bits_[p / 64] >> (p % 64) & 1U) != 0;
+    }
+    [[nodiscard]] std::size_t beginning_bit(char32_t first, char32_t second) const noexcept {
+        return ((first << 16U ^ second) * 0x9E3779B1U & UINT32_MAX) >> bit_shift_;
+    }
+    void note_beginning(char32_t first, char32_t second) noexcept {
+        const std::size_t p = beginning_bit(first, second);
+        bits_[p / 64] |= std::uint64_t{1} << (p % 64);
     }
 
-    // all words, for find()
-    std::u32string characters_;
-    std::vector<entry> entries_;
-    std::vector<std::uint32_t> exact_ = std::vector<std::uint32_t>(16); // a hash table: index of an entry + 1
+    std::vector<std::uint64_t> bits_ = std::vector<std::uint64_t>(16);
+    unsigned bit_shift_{22}; // 32 less the binary logarithm of the number of bits
+    std::vector<edge> edges_ = std::vector<edge>(16);
+    std::size_t edge_count_{0};
+    state next_state_{first_state};
 
-    // For look-ups, from the smallest table to the largest.
-    std::vector<unsigned char> beginnings_ = std::vector<unsigned char>(1);
-    std::size_t beginnings_mask_{0};
-    std::vector<std::uint64_t> pairs_ = std::vector<std::uint64_t>(1);
-    std::uint32_t pairs_mask_{0};
-    struct single_word {
-        char32_t character{0}; // 0: none
+    struct beginning {
+        char32_t first{0};
+        char32_t second{0}; // 0: the first is a word
         std::uint32_t id{0};
     };
-    std::vector<single_word> singles_ = std::vector<single_word>(1); // a hash table
-    // A hash table of where groups begin, 0 for nothing, and below it as many bits of the hash as there is room for.
-    std::vector<std::uint32_t> places_ = std::vector<std::uint32_t>(1);
-    unsigned tag_bits_{0};
-    [[nodiscard]] std::uint32_t tag_mask() const noexcept { return (std::uint32_t{1} << tag_bits_) - 1; }
-    // Groups of words that share their first two characters. A group is these two, then for every word, longest first,
-    // its length, its id and the characters behind the first two; then a 0 for the next length.
-    std::vector<std::uint32_t> groups_;
+    std::vector<beginning> beginnings_; // of all words
 };
 
 } // namespace gongbao::detail

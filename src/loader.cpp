@@ -1698,7 +1698,9 @@ result<std::shared_ptr<const language>> compiler::run(const std::vector<pack_sou
     });
     make_automata();
     out_->numerals.mark_beginnings();
-    out_->close_lexicons();
+    for (language::cue_group* group :
+         {&out_->basis_cues, &out_->status_cues, &out_->place_cues, &out_->phrase_cues})
+        group->share_sets();
     make_marks();
     return std::shared_ptr<const language>(out_);
 }

@@ -52,8 +52,6 @@ BOOST_AUTO_TEST_CASE(the_longest_word_as_a_map_finds_it) {
             reversed.add_reversed(word, id);
         }
         BOOST_TEST(forward.size() == words.size());
-        forward.close();
-        reversed.close();
         for (const auto& [word, id] : words) BOOST_TEST(forward.find(word) == id);
         for (int t = 0; t < 20; ++t) {
             const std::u32string text = any_word(random, 12);
