@@ -65,38 +65,44 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks,
     close(text.size(), 0, text.size());
 }
 
+std::int32_t letters_behind::next_symbol() noexcept {
+    if (next_ == last_ || at_ >= end_) return side_cache::no_letter;
+    const quantity& q = *next_++;
+    at_ = std::max(at_, q.number_end);
+    stop_ = next_ == last_ ? end_ : std::min(end_, next_->number_begin);
+    return (*letters_)[symbol_of(q.klass)];
+}
+
+std::int32_t letters_before::next_symbol() noexcept {
+    if (next_ == first_ || at_ <= begin_) return side_cache::no_letter;
+    const quantity& q = *--next_;
+    at_ = std::min(at_, q.number_begin);
+    stop_ = next_ == first_ ? begin_ : std::max(begin_, (next_ - 1)->number_end);
+    return (*letters_)[symbol_of(q.klass)];
+}
+
 void coded_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
                         const alphabet& letters_of) {
+    letters.clear();
+    points.clear();
     symbols.clear();
-    if (const std::size_t most = c.end - c.begin + 1; letters.size() < most) {
-        letters.resize(most);
-        points.resize(most);
-    }
-    count = 0;
-    char32_t all = 0;
     std::size_t i = c.begin;
     const auto code_to = [&](std::size_t end) {
-        const char32_t* const from = paragraph.points.data();
-        std::uint32_t* to_points = points.data() + count;
-        std::uint16_t* to_letters = letters.data() + count;
-        if (end > i) count += end - i;
         for (; i < end; ++i) {
-            all |= from[i];
-            *to_points++ = static_cast<std::uint32_t>(i);
-            *to_letters++ = letters_of[from[i] & 0xFFFFU];
+            points.push_back(static_cast<std::uint32_t>(i));
+            letters.push_back(letters_of[paragraph.points[i] & 0xFFFFU]);
         }
     };
     for (std::size_t q = c.first_quantity; q < c.last_quantity; ++q) {
         code_to(std::min(c.end, quantities[q].number_begin));
-        symbols.push_back(static_cast<std::uint32_t>(count));
+        symbols.push_back(static_cast<std::uint32_t>(letters.size()));
         if (i >= c.end) continue;
-        points[count] = static_cast<std::uint32_t>(quantities[q].number_begin);
-        letters[count++] = letters_of[symbol_of(quantities[q].klass)];
+        points.push_back(static_cast<std::uint32_t>(quantities[q].number_begin));
+        letters.push_back(letters_of[symbol_of(quantities[q].klass)]);
         i = quantities[q].number_end;
     }
     code_to(c.end);
-    beyond = all > 0xFFFF;
-    points[count] = static_cast<std::uint32_t>(c.end);
+    points.push_back(static_cast<std::uint32_t>(c.end));
 }
 
 void plain_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c) {

@@ -214,12 +214,10 @@ void run::match_clauses(paragraph_work& w, bool keep_losers) {
                         w.quantities.begin() + static_cast<std::ptrdiff_t>(c.last_quantity),
                         [](const quantity& q) { return q.klass == quantity_class::date; });
         if (only_dates) { // no rule asks about them
-            w.matches.resize(c.last_quantity);
+            w.matches.fill(c.last_quantity);
             continue;
         }
-        work_.coded.make(w.paragraph, w.quantities, c, words_.letters);
-        detail::match_clause(w.paragraph, words_, w.quantities, c, work_.coded, keep_losers, work_.matching,
-                             w.matches);
+        detail::match_clause(w.paragraph, words_, w.quantities, c, keep_losers, work_.matching, w.matches);
     }
 }
 
@@ -271,7 +269,7 @@ std::string run::explain() {
                        (m.continued ? ", taken over from the number before it" : "") + ": " + m.by->why +
                        "\n";
             }
-            for (const detail::rule* lost : m.lost)
+            for (const detail::rule* lost : w.matches.lost[k])
                 out += "    lost      " + lost->id +
                        (m.by != nullptr && lost->priority < m.by->priority
                             ? ": lower priority"

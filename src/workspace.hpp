@@ -35,7 +35,7 @@ struct paragraph_work {
     std::vector<bool> claimed;
     std::vector<quantity> quantities;
     std::vector<clause> clauses;
-    std::vector<match> matches;
+    match_list matches;
     std::vector<draft> draft_room; // used again, the first draft_count of them
     std::size_t draft_count{0};
     bool republic_years{false}; // the text counts years of the Republic up to here
@@ -72,7 +72,6 @@ struct workspace {
     static constexpr std::size_t enough_points = 2000; // no more paragraphs are taken in behind these
 
     std::array<paragraph_work, most_paragraphs> paragraphs;
-    coded_clause coded;
     match_scratch matching;
     context_scratch context;
 
