@@ -21,18 +21,20 @@ struct clause {
     std::size_t end{0};
     char32_t before{0}; // the mark that opens it: 0 at the start of a paragraph
     char32_t after{0};  // the mark that closes it
-    std::size_t sentence{0};
+    std::uint32_t sentence{0};
     int depth{0}; // how many brackets it stands in
-    std::size_t first_quantity{0};
-    std::size_t last_quantity{0}; // one behind the last
+    std::uint32_t first_quantity{0};
+    std::uint32_t last_quantity{0}; // one behind the last
 };
 
 // Marks that end a clause, but for those inside a number.
 inline constexpr std::u32string_view clause_marks = U",;:()[]!?#\u3002\u3010\u3011\u2026";
 
-// Clauses of a paragraph in order; every quantity belongs to exactly one.
+// Clauses of a paragraph in order; every quantity belongs to exactly one. `with_quantities`: the numbers of those that
+// hold some, which are few.
 void find_clauses(const view& paragraph, const paragraph_marks& marks,
-                  const std::vector<quantity>& quantities, std::vector<clause>& out);
+                  const std::vector<quantity>& quantities, std::vector<clause>& out,
+                  std::vector<std::uint32_t>& with_quantities);
 
 // A clause as rules see it: the folded text with one symbol for every quantity, as letters of the automata. Sides are
 // run over it away from a quantity, and most end soon: a letter is made when it is asked for.

@@ -206,23 +206,14 @@ std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
 void run::match_clauses(paragraph_work& w, bool keep_losers) {
     // without a quantity there is nothing to state; the times may name a year for later paragraphs
     if (w.quantities.empty()) return;
-    detail::find_clauses(w.paragraph, w.marks, w.quantities, w.clauses);
-    for (const clause& c : w.clauses) {
-        if (c.first_quantity == c.last_quantity) continue;
-        const bool only_dates =
-            std::all_of(w.quantities.begin() + static_cast<std::ptrdiff_t>(c.first_quantity),
-                        w.quantities.begin() + static_cast<std::ptrdiff_t>(c.last_quantity),
-                        [](const quantity& q) { return q.klass == quantity_class::date; });
-        if (only_dates) { // no rule asks about them
-            w.matches.fill(c.last_quantity);
-            continue;
-        }
-        detail::match_clause(w.paragraph, words_, w.quantities, c, keep_losers, work_.matching, w.matches);
-    }
+    detail::find_clauses(w.paragraph, w.marks, w.quantities, w.clauses, w.clauses_with_quantities);
+    for (const std::uint32_t i : w.clauses_with_quantities)
+        detail::match_clause(w.paragraph, words_, w.quantities, w.clauses[i], keep_losers, work_.matching,
+                             w.matches);
 }
 
 void run::draft_facts(paragraph_work& w) {
-    for (std::size_t i = 0; i < w.clauses.size(); ++i) {
+    for (const std::uint32_t i : w.clauses_with_quantities) {
         for (std::size_t k = w.clauses[i].first_quantity; k < w.clauses[i].last_quantity; ++k) {
             const match& m = w.matches[k];
             if (m.by == nullptr || !m.by->kind) continue;

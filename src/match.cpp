@@ -21,7 +21,6 @@ public:
             scratch_.left = std::make_unique<side_cache>(sides.left_program, words_.letters, false);
             scratch_.right = std::make_unique<side_cache>(sides.right_program, words_.letters, true);
         }
-        scratch_.sides_with_words = words_.sides.left_words.without();
     }
 
     /// Where a rule fits.
@@ -48,11 +47,7 @@ public:
             return rest >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << rest) - 1;
         }
         const rule_sides& sides = words_.sides;
-        if (const std::size_t begin = quantities_[number_].number_begin; begin > read_to_) {
-            const char32_t* const points = paragraph_.points.data();
-            sides.left_words.find(points + read_to_, points + begin, scratch_.sides_with_words.data());
-            read_to_ = begin;
-        }
+        find_words(quantities_[number_].number_begin);
         const std::size_t width = set.words();
         std::uint64_t rules = set.without_left[word];
         const std::uint64_t* const left = open(sides.left_gate, before().next());
@@ -123,6 +118,18 @@ private:
     }
     [[nodiscard]] letters_behind behind() const noexcept {
         return {paragraph_, quantities_, clause_, number_, words_.letters};
+    }
+    /// Finds the words of the clause up to a point.
+    void find_words(std::size_t end) {
+        const side_words& words = words_.sides.left_words;
+        if (!words_begun_) {
+            scratch_.sides_with_words = words.without();
+            words_begun_ = true;
+        }
+        if (end <= read_to_) return;
+        const char32_t* const points = paragraph_.points.data();
+        words.find(points + read_to_, points + end, scratch_.sides_with_words.data());
+        read_to_ = end;
     }
     /// The sides that may fit beside a letter.
     [[nodiscard]] static const std::uint64_t* open(const side_gate& gate, std::int32_t letter) noexcept {
@@ -220,6 +227,7 @@ private:
     std::size_t number_{0};
     bool plain_{false};
     bool unread_{false};
+    bool words_begun_{false};
     bool coded_made_{false};
     bool plain_made_{false};
 };

@@ -75,8 +75,6 @@ public:
         made.clear();
         return made;
     }
-    /// Matches of nothing, up to a number of them.
-    void fill(std::size_t size) { matches_.resize(size); }
     void clear() noexcept {
         matches_.clear();
         lost.clear();

@@ -35,6 +35,7 @@ struct paragraph_work {
     std::vector<bool> claimed;
     std::vector<quantity> quantities;
     std::vector<clause> clauses;
+    std::vector<std::uint32_t> clauses_with_quantities;
     match_list matches;
     std::vector<draft> draft_room; // used again, the first draft_count of them
     std::size_t draft_count{0};
@@ -46,6 +47,7 @@ struct paragraph_work {
         claimed.clear();
         quantities.clear();
         clauses.clear();
+        clauses_with_quantities.clear();
         matches.clear();
         draft_count = 0;
     }

@@ -63,9 +63,10 @@ public:
             find_times(paragraph, words_, numerals, false, times, claimed);
             find_quantities(paragraph, words_, numerals, times, claimed, quantities);
             marks_.make(paragraph.points, words_.marks);
-            find_clauses(paragraph, marks_, quantities, clauses);
-            for (const clause& c : clauses) {
-                if (c.first_quantity == c.last_quantity) continue;
+            std::vector<std::uint32_t> with_quantities;
+            find_clauses(paragraph, marks_, quantities, clauses, with_quantities);
+            for (const std::uint32_t number : with_quantities) {
+                const clause& c = clauses[number];
                 match_list fast;
                 match_list plain;
                 match_clause(paragraph, words_, quantities, c, losers, fast_scratch_, fast);
