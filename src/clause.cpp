@@ -40,18 +40,20 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks,
     };
     std::size_t next_quantity = begin_of(0);
     for (std::size_t i = marks.next(mark::clause_end, 0);; i = marks.next(mark::clause_end, i + 1)) {
-        while (next_quantity <= i && quantities[q].number_end <= i) next_quantity = begin_of(++q);
         const bool at_end = i >= text.size();
-        if (!at_end) {
-            if (next_quantity <= i) continue; // inside it: 1,234 and 1:3
+        if (at_end) {
+            q = static_cast<std::uint32_t>(quantities.size());
+        } else {
+            if (next_quantity <= i) {
+                while (next_quantity <= i && quantities[q].number_end <= i) next_quantity = begin_of(++q);
+                if (next_quantity <= i) continue; // inside it: 1,234 and 1:3
+            }
             if (text[i] == U'(') {
                 if (const std::size_t end = abbreviation_end(text, i); end > i) {
                     i = end;
                     continue;
                 }
             }
-        } else {
-            q = static_cast<std::uint32_t>(quantities.size());
         }
         c.end = i;
         c.after = at_end ? U'\0' : text[i];

@@ -213,17 +213,16 @@ void run::match_clauses(paragraph_work& w, bool keep_losers) {
 }
 
 void run::draft_facts(paragraph_work& w) {
-    for (const std::uint32_t i : w.clauses_with_quantities) {
-        for (std::size_t k = w.clauses[i].first_quantity; k < w.clauses[i].last_quantity; ++k) {
-            const match& m = w.matches[k];
-            if (m.by == nullptr || !m.by->kind) continue;
-            draft& d = w.add_draft();
-            make_fact(w.paragraph, w.quantities[k], m, d.made);
-            if (!name_.empty()) d.made.document = name_;
-            d.quantity = k;
-            d.clause = i;
-            d.by = &m;
-        }
+    auto clause_of = w.clauses_with_quantities.begin();
+    for (const std::uint32_t k : w.matches.stated) {
+        while (w.clauses[*clause_of].last_quantity <= k) ++clause_of;
+        const match& m = w.matches[k];
+        draft& d = w.add_draft();
+        make_fact(w.paragraph, w.quantities[k], m, d.made);
+        if (!name_.empty()) d.made.document = name_;
+        d.quantity = k;
+        d.clause = *clause_of;
+        d.by = &m;
     }
 }
 

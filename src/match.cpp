@@ -47,14 +47,16 @@ public:
             return rest >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << rest) - 1;
         }
         const rule_sides& sides = words_.sides;
-        find_words(quantities_[number_].number_begin);
         const std::size_t width = set.words();
         std::uint64_t rules = set.without_left[word];
         const std::uint64_t* const left = open(sides.left_gate, before().next());
-        for (std::size_t w = 0; w < set.left_sides.size(); ++w)
-            for (std::uint64_t b = left[w] & set.left_sides[w] & scratch_.sides_with_words[w]; b != 0;
-                 b &= b - 1)
-                rules |= set.with_left[(w * 64 + lowest(b)) * width + word];
+        for (std::size_t w = 0; w < set.left_sides.size(); ++w) {
+            std::uint64_t beside = left[w] & set.left_sides[w];
+            if ((beside & ~sides.left_words.without()[w]) != 0)
+                beside &= words_found(quantities_[number_].number_begin)[w];
+            for (; beside != 0; beside &= beside - 1)
+                rules |= set.with_left[(w * 64 + lowest(beside)) * width + word];
+        }
         std::uint64_t fitting = set.without_right[word];
         if ((rules & ~fitting) == 0) return rules;
         const std::uint64_t* const right = open(sides.right_gate, behind().next());
@@ -119,17 +121,19 @@ private:
     [[nodiscard]] letters_behind behind() const noexcept {
         return {paragraph_, quantities_, clause_, number_, words_.letters};
     }
-    /// Finds the words of the clause up to a point.
-    void find_words(std::size_t end) {
+    /// The sides that the words of the clause up to a point allow.
+    const std::uint64_t* words_found(std::size_t end) {
         const side_words& words = words_.sides.left_words;
         if (!words_begun_) {
             scratch_.sides_with_words = words.without();
             words_begun_ = true;
         }
-        if (end <= read_to_) return;
-        const char32_t* const points = paragraph_.points.data();
-        words.find(points + read_to_, points + end, scratch_.sides_with_words.data());
-        read_to_ = end;
+        if (end > read_to_) {
+            const char32_t* const points = paragraph_.points.data();
+            words.find(points + read_to_, points + end, scratch_.sides_with_words.data());
+            read_to_ = end;
+        }
+        return scratch_.sides_with_words.data();
     }
     /// The sides that may fit beside a letter.
     [[nodiscard]] static const std::uint64_t* open(const side_gate& gate, std::int32_t letter) noexcept {
@@ -291,7 +295,7 @@ bool goes_on_with(const match& previous, const quantity& p, const quantity& q, c
 void match_clause(const view& paragraph, const language& words, const std::vector<quantity>& quantities,
                   const clause& c, bool keep_losers, match_scratch& scratch, match_list& out, bool plain) {
     runner run(paragraph, words, quantities, c, scratch);
-    for (std::size_t k = c.first_quantity; k < c.last_quantity; ++k) {
+    for (std::uint32_t k = c.first_quantity; k < c.last_quantity; ++k) {
         const quantity& q = quantities[k];
         match& made = out.add();
         std::vector<const rule*>* lost = nullptr;
@@ -314,10 +318,12 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
             if (goes_on_with(previous, quantities[k - 1], q, paragraph, words)) {
                 if (lost != nullptr && by != nullptr) lost->push_back(by);
                 made = {previous.by, q.begin, q.end, previous.captures, true};
+                out.stated.push_back(k);
                 continue;
             }
         }
         if (by == nullptr) continue;
+        if (by->kind) out.stated.push_back(k);
         made.by = by;
         made.begin = best.its.begin;
         made.end = std::max(q.number_end, best.its.end);

@@ -77,12 +77,14 @@ public:
     }
     void clear() noexcept {
         matches_.clear();
+        stated.clear();
         lost.clear();
         list_count_ = 0;
     }
     [[nodiscard]] std::size_t size() const noexcept { return matches_.size(); }
     [[nodiscard]] const match& operator[](std::size_t i) const noexcept { return matches_[i]; }
 
+    std::vector<std::uint32_t> stated;          // the quantities whose match makes a fact
     std::vector<std::vector<const rule*>> lost; // by quantity: rules that fitted too; only when asked for
 
 private:

@@ -356,8 +356,7 @@ side_words::side_words(const side_trees& trees, const std::vector<std::uint32_t>
     for (const auto& [w, bits] : known) {
         words_[place(w.first, w.second)] = {w.first, w.second, static_cast<std::uint32_t>(sides_.size())};
         sides_.insert(sides_.end(), bits.begin(), bits.end());
-        std::uint16_t& seconds = beginnings_[w.first & (slots - 1)];
-        seconds = static_cast<std::uint16_t>(seconds | (w.second == 0 ? alone : second_bit(w.second)));
+        beginnings_[w.first & (slots - 1)] |= w.second == 0 ? alone : second_bit(w.second);
     }
 }
 
@@ -533,12 +532,6 @@ std::uint32_t side_cache::make_start(std::uint32_t side) {
     return starts_[side] = keep();
 }
 
-std::size_t side_cache::find_edge(std::uint32_t from, std::uint16_t letter) const noexcept {
-    const std::size_t mask = edges_.size() - 1;
-    for (std::size_t b = mixed(std::uint64_t{from} << 16U | letter) & mask;; b = (b + 1) & mask)
-        if (edges_[b].from == unknown || (edges_[b].from == from && edges_[b].letter == letter)) return b;
-}
-
 /// Readies a state to be gone on from.
 void side_cache::open(std::uint32_t id) {
     state& s = states_[id];
@@ -676,12 +669,9 @@ bool group_finder::find(const side_program& program, const alphabet& letters, co
         }
         std::uint32_t id = j.step;
         auto at = static_cast<std::size_t>(j.at);
-        for (;;) {
-            const std::size_t place = id * width + (at - begin);
-            if ((visited_[place / 64] >> (place % 64) & 1U) != 0) break;
-            visited_[place / 64] |= std::uint64_t{1} << (place % 64);
+        for (bool go_on = true; go_on;) {
             const side_step& s = program.steps[id];
-            bool go_on = true;
+            id = s.next;
             switch (s.what) {
             case side_step::op::letter:
                 go_on = at < count && text[at] == s.value;
@@ -692,22 +682,25 @@ bool group_finder::find(const side_program& program, const alphabet& letters, co
                 ++at;
                 break;
             case side_step::op::branch: {
-                const auto first = program.ways.begin() + s.value;
-                const auto last = program.ways.begin() + s.other;
-                const std::uint16_t letter = at < count ? text[at] : std::uint16_t{0};
-                const auto way = std::lower_bound(first, last, letter,
-                                                  [](const auto& w, std::uint16_t l) { return w.first < l; });
-                if (at < count && way != last && way->first == letter) {
-                    id = way->second;
-                    ++at;
-                    continue;
-                }
-                go_on = false;
+                go_on = at < count &&
+                        (program.branch_letters[s.next + text[at] / 64U] >> (text[at] % 64U) & 1U) != 0;
+                if (!go_on) break;
+                id = std::lower_bound(program.ways.begin() + s.value, program.ways.begin() + s.other,
+                                      text[at], [](const auto& w, std::uint16_t l) { return w.first < l; })
+                         ->second;
+                ++at;
                 break;
             }
-            case side_step::op::split:
+            case side_step::op::split: {
+                // only here ways part: no way is gone on twice when none is from here
+                const auto step = static_cast<std::size_t>(&s - program.steps.data());
+                const std::size_t place = step * width + (at - begin);
+                go_on = (visited_[place / 64] >> (place % 64) & 1U) == 0;
+                if (!go_on) break;
+                visited_[place / 64] |= std::uint64_t{1} << (place % 64);
                 jobs_.push_back({s.other, static_cast<std::int32_t>(at), -1});
                 break;
+            }
             case side_step::op::at_first:
                 go_on = at == 0;
                 break;
@@ -725,8 +718,6 @@ bool group_finder::find(const side_program& program, const alphabet& letters, co
                 go_on = false;
                 break;
             }
-            if (!go_on) break;
-            id = s.next;
         }
     }
     return false;

@@ -103,7 +103,7 @@ public:
     /// Adds those of which a word begins in [from, end); one character can be read behind them.
     void find(const char32_t* from, const char32_t* end, std::uint64_t* found) const noexcept {
         for (; from != end; ++from) {
-            const unsigned here = beginnings_[from[0] & (slots - 1)] & (alone | second_bit(from[1]));
+            const std::uint32_t here = beginnings_[from[0] & (slots - 1)] & (alone | second_bit(from[1]));
             if (here == 0) continue;
             if ((here & alone) != 0) add(from[0], 0, found);
             if ((here & ~alone) != 0) add(from[0], from[1], found);
@@ -116,10 +116,10 @@ private:
         char32_t second{0};
         std::uint32_t sides{0}; // where their bits begin
     };
-    static constexpr std::size_t slots = 4096;
-    static constexpr unsigned alone = 1U << 15U; // a word of one character
-    /// One of the 15 bits below.
-    [[nodiscard]] static unsigned second_bit(char32_t c) noexcept { return 1U << ((c & 0xFFU) * 15U >> 8U); }
+    static constexpr std::size_t slots = 2048;
+    static constexpr std::uint32_t alone = 1U << 31U; // a word of one character
+    /// One of the bits below.
+    [[nodiscard]] static std::uint32_t second_bit(char32_t c) noexcept { return 1U << (c & 15U); }
     /// The place of a word in the table, or where it would stand.
     [[nodiscard]] std::size_t place(char32_t first, char32_t second) const noexcept {
         std::size_t p = ((first << 16U ^ second) * 0x9E3779B1U & UINT32_MAX) >> shift_;
@@ -134,7 +134,7 @@ private:
     }
 
     // By the first character: bits for the second. Refuses most of a text, and is small.
-    std::vector<std::uint16_t> beginnings_ = std::vector<std::uint16_t>(slots);
+    std::vector<std::uint32_t> beginnings_ = std::vector<std::uint32_t>(slots);
     std::vector<word> words_; // open table
     unsigned shift_{0};       // 32 less the binary logarithm of its size
     std::vector<std::uint64_t> sides_;
@@ -187,9 +187,15 @@ public:
             at = text.point();
             const auto here = static_cast<std::uint16_t>(letter);
             letter = text.next();
-            // nearly always the way is known, and the letter one of many
-            if (s.row != unknown && !own(s, here)) {
-                if (const std::uint16_t way = rows_[s.row + letters_.kind_of(here)]; way != unknown_way) {
+            // nearly always the way is known
+            if (s.row != unknown) {
+                if (own(s, here)) {
+                    if (const edge& e = edges_[find_edge(now, here)]; e.from != unknown) {
+                        now = e.to;
+                        continue;
+                    }
+                } else if (const std::uint16_t way = rows_[s.row + letters_.kind_of(here)];
+                           way != unknown_way) {
                     now = way;
                     continue;
                 }
@@ -239,7 +245,14 @@ private:
     std::uint32_t make_next(std::uint32_t from, std::uint16_t letter, bool own);
     void open(std::uint32_t id);
     std::uint32_t keep_letters();
-    [[nodiscard]] std::size_t find_edge(std::uint32_t from, std::uint16_t letter) const noexcept;
+    /// Where the edge stands, or would stand.
+    [[nodiscard]] std::size_t find_edge(std::uint32_t from, std::uint16_t letter) const noexcept {
+        const std::size_t mask = edges_.size() - 1;
+        std::size_t b = (std::uint64_t{from} << 16U | letter) * 0x9E3779B97F4A7C15ULL >> 40U & mask;
+        while (edges_[b].from != unknown && (edges_[b].from != from || edges_[b].letter != letter))
+            b = (b + 1) & mask;
+        return b;
+    }
     [[nodiscard]] bool own(const state& s, std::uint16_t letter) const noexcept {
         return (own_letters_[s.own_letters + letter / 64] >> (letter % 64) & 1U) != 0;
     }
