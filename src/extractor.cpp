@@ -152,7 +152,7 @@ public:
             const std::span<paragraph_work> done = next(workspace::most_paragraphs, false);
             if (done.empty()) return;
             for (paragraph_work& w : done)
-                for (draft& d : w.drafts()) sink(std::move(d.made));
+                for (draft& d : w.drafts) sink(std::move(d.made));
         }
     }
 
@@ -162,7 +162,7 @@ public:
 private:
     std::span<paragraph_work> next(std::size_t most, bool keep_losers);
     void match_clauses(paragraph_work& w, bool keep_losers);
-    void draft_facts(paragraph_work& w);
+    void draft_facts(std::span<paragraph_work> all);
 
     paragraph_reader reader_;
     const language& words_;
@@ -195,10 +195,10 @@ std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
     for (paragraph_work& w : all)
         detail::find_quantities(w.paragraph, w.marks, words_, w.numerals, w.times, w.claimed, w.quantities);
     for (paragraph_work& w : all) match_clauses(w, keep_losers);
-    for (paragraph_work& w : all) draft_facts(w);
+    draft_facts(all);
     for (paragraph_work& w : all) {
         const paragraph_data data{&w.paragraph, &w.marks, &w.quantities, &w.times, &w.clauses};
-        detail::add_context(data, words_, keep_losers, document_, work_.context, w.drafts());
+        detail::add_context(data, words_, keep_losers, document_, work_.context, w.drafts);
     }
     return all;
 }
@@ -212,17 +212,26 @@ void run::match_clauses(paragraph_work& w, bool keep_losers) {
                              w.matches);
 }
 
-void run::draft_facts(paragraph_work& w) {
-    auto clause_of = w.clauses_with_quantities.begin();
-    for (const std::uint32_t k : w.matches.stated) {
-        while (w.clauses[*clause_of].last_quantity <= k) ++clause_of;
-        const match& m = w.matches[k];
-        draft& d = w.add_draft();
-        make_fact(w.paragraph, w.quantities[k], m, d.made);
-        if (!name_.empty()) d.made.document = name_;
-        d.quantity = k;
-        d.clause = *clause_of;
-        d.by = &m;
+void run::draft_facts(std::span<paragraph_work> all) {
+    work_.draft_count = 0;
+    for (paragraph_work& w : all) {
+        auto clause_of = w.clauses_with_quantities.begin();
+        for (const std::uint32_t k : w.matches.stated) {
+            while (w.clauses[*clause_of].last_quantity <= k) ++clause_of;
+            const match& m = w.matches[k];
+            draft& d = work_.add_draft();
+            make_fact(w.paragraph, w.quantities[k], m, d.made);
+            if (!name_.empty()) d.made.document = name_;
+            d.quantity = k;
+            d.clause = *clause_of;
+            d.by = &m;
+        }
+    }
+    // only now: the room may have moved as it grew
+    std::span<draft> rest(work_.draft_room.data(), work_.draft_count);
+    for (paragraph_work& w : all) {
+        w.drafts = rest.first(w.matches.stated.size());
+        rest = rest.subspan(w.matches.stated.size());
     }
 }
 
@@ -267,7 +276,7 @@ std::string run::explain() {
                        "\n";
         }
         out += passed_by(w, words_);
-        for (const draft& d : w.drafts()) {
+        for (const draft& d : w.drafts) {
             const fact& f = d.made;
             out += "  fact        " + f.quote + "  " + std::string(to_string(f.kind()));
             if (f.value) out += " " + f.value->to_string();

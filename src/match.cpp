@@ -48,11 +48,12 @@ public:
         }
         const rule_sides& sides = words_.sides;
         const std::size_t width = set.words();
+        const std::uint64_t* const without_words = sides.left_words.without().data();
         std::uint64_t rules = set.without_left[word];
         const std::uint64_t* const left = open(sides.left_gate, before().next());
-        for (std::size_t w = 0; w < set.left_sides.size(); ++w) {
+        for (std::size_t w = 0, words = set.left_sides.size(); w < words; ++w) {
             std::uint64_t beside = left[w] & set.left_sides[w];
-            if ((beside & ~sides.left_words.without()[w]) != 0)
+            if ((beside & ~without_words[w]) != 0)
                 beside &= words_found(quantities_[number_].number_begin)[w];
             for (; beside != 0; beside &= beside - 1)
                 rules |= set.with_left[(w * 64 + lowest(beside)) * width + word];
@@ -60,7 +61,7 @@ public:
         std::uint64_t fitting = set.without_right[word];
         if ((rules & ~fitting) == 0) return rules;
         const std::uint64_t* const right = open(sides.right_gate, behind().next());
-        for (std::size_t w = 0; w < set.right_sides.size(); ++w)
+        for (std::size_t w = 0, words = set.right_sides.size(); w < words; ++w)
             for (std::uint64_t b = right[w] & set.right_sides[w]; b != 0; b &= b - 1)
                 fitting |= set.with_right[(w * 64 + lowest(b)) * width + word];
         return rules & fitting;
