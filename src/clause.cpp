@@ -92,26 +92,30 @@ std::int32_t letters_before::next_symbol() noexcept {
 
 void coded_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
                         const alphabet& letters_of) {
-    letters.clear();
-    points.clear();
     symbols.clear();
+    if (const std::size_t most = c.end - c.begin; points.size() <= most) {
+        letters.resize(most + 1);
+        points.resize(most + 1);
+    }
+    const char32_t* const from = paragraph.points.data();
+    std::size_t count = 0;
     std::size_t i = c.begin;
     const auto code_to = [&](std::size_t end) {
-        for (; i < end; ++i) {
-            points.push_back(static_cast<std::uint32_t>(i));
-            letters.push_back(letters_of[paragraph.points[i] & 0xFFFFU]);
+        for (; i < end; ++i, ++count) {
+            points[count] = static_cast<std::uint32_t>(i);
+            letters[count] = letters_of[from[i] & 0xFFFFU];
         }
     };
     for (std::size_t q = c.first_quantity; q < c.last_quantity; ++q) {
         code_to(std::min(c.end, quantities[q].number_begin));
-        symbols.push_back(static_cast<std::uint32_t>(letters.size()));
+        symbols.push_back(static_cast<std::uint32_t>(count));
         if (i >= c.end) continue;
-        points.push_back(static_cast<std::uint32_t>(quantities[q].number_begin));
-        letters.push_back(letters_of[symbol_of(quantities[q].klass)]);
-        i = quantities[q].number_end;
+        points[count] = static_cast<std::uint32_t>(quantities[q].number_begin);
+        letters[count++] = letters_of[symbol_of(quantities[q].klass)];
+        i = std::max(i + 1, quantities[q].number_end);
     }
     code_to(c.end);
-    points.push_back(static_cast<std::uint32_t>(c.end));
+    points[count] = static_cast<std::uint32_t>(c.end);
 }
 
 void plain_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c) {

@@ -93,7 +93,7 @@ private:
     const quantity* first_;
 };
 
-// All letters of a clause, for what has to go to and fro.
+// All letters of a clause, for what has to go to and fro. The memory behind them is kept.
 struct coded_clause {
     std::vector<std::uint16_t> letters; // of characters beyond the basic plane: any
     std::vector<std::uint32_t> points;  // for every letter, and one more: its point in the view

@@ -19,7 +19,6 @@
 namespace gongbao {
 namespace {
 
-using detail::clause;
 using detail::draft;
 using detail::language;
 using detail::match;
