@@ -146,16 +146,20 @@ private:
         const auto begin = branches_.begin() + static_cast<std::ptrdiff_t>(first);
         std::sort(begin, branches_.end());
         const auto first_way = static_cast<std::uint32_t>(made.ways.size());
-        made.ways.insert(made.ways.end(), begin, branches_.end());
         const std::size_t bits = made.branch_letters.size();
         made.branch_letters.resize(bits + letters_.words());
-        for (auto b = begin; b != branches_.end(); ++b)
+        for (auto b = begin; b != branches_.end(); ++b) {
+            made.ways.push_back(b->second);
             made.branch_letters[bits + b->first / 64] |= std::uint64_t{1} << (b->first % 64);
+        }
         branches_.resize(first);
-        return add({.what = side_step::op::branch,
-                    .value = first_way,
-                    .next = static_cast<std::uint32_t>(bits),
-                    .other = static_cast<std::uint32_t>(made.ways.size())});
+        int before = 0;
+        for (std::size_t word = bits; word < made.branch_letters.size(); ++word) {
+            made.ways_before.push_back(static_cast<std::uint16_t>(before));
+            before += std::popcount(made.branch_letters[word]);
+        }
+        return add(
+            {.what = side_step::op::branch, .value = first_way, .next = static_cast<std::uint32_t>(bits)});
     }
     /// The heads that were gathered from `first` on, the first preferred.
     std::uint32_t join_heads(std::size_t first) {
@@ -313,7 +317,10 @@ side_gate::side_gate(const side_program& program, const alphabet& letters)
                     if (letters.in(s.value, static_cast<std::uint16_t>(letter))) open_beside(letter);
                 break;
             case side_step::op::branch:
-                for (std::uint32_t way = s.value; way < s.other; ++way) open_beside(program.ways[way].first);
+                for (std::size_t word = 0; word < letters.words(); ++word)
+                    for (std::uint64_t left = program.branch_letters[s.next + word]; left != 0;
+                         left &= left - 1)
+                        open_beside(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
                 break;
             case side_step::op::split:
                 stack.push_back(s.other);
@@ -617,11 +624,8 @@ std::uint32_t side_cache::make_next(std::uint32_t from, std::uint16_t letter, bo
         } else if (own && step.what == side_step::op::letter) {
             if (step.value == letter) follow(step.next);
         } else if (own && step.what == side_step::op::branch) {
-            if ((program_.branch_letters[step.next + letter / 64] >> (letter % 64) & 1U) == 0) continue;
-            const auto way =
-                std::lower_bound(program_.ways.begin() + step.value, program_.ways.begin() + step.other,
-                                 letter, [](const auto& w, std::uint16_t l) { return w.first < l; });
-            follow(way->second);
+            if (const std::uint32_t way = program_.way(step, letter); way != side_program::no_way)
+                follow(way);
         }
     }
     return keep();
@@ -682,12 +686,10 @@ bool group_finder::find(const side_program& program, const alphabet& letters, co
                 ++at;
                 break;
             case side_step::op::branch: {
-                go_on = at < count &&
-                        (program.branch_letters[s.next + text[at] / 64U] >> (text[at] % 64U) & 1U) != 0;
-                if (!go_on) break;
-                id = std::lower_bound(program.ways.begin() + s.value, program.ways.begin() + s.other,
-                                      text[at], [](const auto& w, std::uint16_t l) { return w.first < l; })
-                         ->second;
+                const std::uint32_t way =
+                    at < count ? program.way(s, text[at]) : std::uint32_t{side_program::no_way};
+                go_on = way != side_program::no_way;
+                id = way;
                 ++at;
                 break;
             }

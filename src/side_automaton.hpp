@@ -8,6 +8,7 @@
 // the longest. Right sides are read forwards with RE2's order of preference. The states are made when a text first
 // needs them and kept in a cache that belongs to one thread.
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -50,15 +51,26 @@ struct side_step {
     op what{op::accept};
     std::uint32_t value{0}; // letter, set, group mark; branch: the first of its ways
     std::uint32_t next{0};  // branch: where the bits of its letters begin
-    std::uint32_t other{0}; // split: the way that is tried second; branch: behind the last of its ways
+    std::uint32_t other{0}; // split: the way that is tried second
 };
 
 // Steps, and where each side begins.
 struct side_program {
     std::vector<side_step> steps;
-    std::vector<std::pair<std::uint16_t, std::uint32_t>> ways; // of branches: letter, by order, and next step
+    std::vector<std::uint32_t> ways; // of branches, by letter: the next step
     std::vector<std::uint64_t> branch_letters;
-    std::vector<std::uint32_t> starts; // by side
+    std::vector<std::uint16_t> ways_before; // for every word of them: the ways of the words before it
+    std::vector<std::uint32_t> starts;      // by side
+
+    static constexpr std::uint32_t no_way = UINT32_MAX;
+    /// Where a branch goes on with a letter.
+    [[nodiscard]] std::uint32_t way(const side_step& branch, std::uint16_t letter) const noexcept {
+        const std::size_t word = branch.next + letter / 64U;
+        const std::uint64_t bit = std::uint64_t{1} << (letter % 64U);
+        if ((branch_letters[word] & bit) == 0) return no_way;
+        return ways[branch.value + ways_before[word] +
+                    static_cast<unsigned>(std::popcount(branch_letters[word] & (bit - 1)))];
+    }
 };
 
 /// Sides one behind the other, read from the quantity outwards: backwards those that stand before it.
