@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <map>
+#include <unordered_map>
 
 namespace gongbao::detail {
 
@@ -94,13 +95,8 @@ public:
                 at = compile(trees_.child(n, backwards_ ? i : n.count - 1 - i), at);
             return at;
         }
-        case op::choice: {
-            const std::size_t first = ways_.size();
-            add_ways(id, next);
-            const std::uint32_t at = compile_ways(first);
-            ways_.resize(first);
-            return at;
-        }
+        case op::choice:
+            return choice(id, next);
         case op::repeat:
             return repeat(n, next);
         }
@@ -243,6 +239,45 @@ private:
         return join_heads(first_head);
     }
 
+    /// A choice is part of many sides: the steps that it was made to are copied.
+    std::uint32_t choice(std::uint32_t id, std::uint32_t next) {
+        if (const auto known = choices_.find(id); known != choices_.end()) return copy(known->second, next);
+        const std::size_t first_step = made.steps.size();
+        const std::size_t first_way = made.ways.size();
+        const std::size_t first = ways_.size();
+        add_ways(id, next);
+        const std::uint32_t at = compile_ways(first);
+        ways_.resize(first);
+        choices_.emplace(id, block{first_step, made.steps.size(), first_way, made.ways.size(), at, next});
+        return at;
+    }
+
+    /// Steps that lead to one another, or to what comes behind them.
+    struct block {
+        std::size_t first_step{0};
+        std::size_t last_step{0}; // one behind the last
+        std::size_t first_way{0};
+        std::size_t last_way{0};
+        std::uint32_t start{0};
+        std::uint32_t next{0};
+    };
+    std::uint32_t copy(const block& b, std::uint32_t next) {
+        const auto further = static_cast<std::uint32_t>(made.steps.size() - b.first_step);
+        const auto further_way = static_cast<std::uint32_t>(made.ways.size() - b.first_way);
+        const auto moved = [&](std::uint32_t step) { return step == b.next ? next : step + further; };
+        for (std::size_t i = b.first_step; i < b.last_step; ++i) {
+            side_step s = made.steps[i];
+            if (s.what == side_step::op::branch)
+                s.value += further_way;
+            else
+                s.next = moved(s.next);
+            if (s.what == side_step::op::split) s.other = moved(s.other);
+            made.steps.push_back(s);
+        }
+        for (std::size_t i = b.first_way; i < b.last_way; ++i) made.ways.push_back(moved(made.ways[i]));
+        return moved(b.start);
+    }
+
     std::uint32_t repeat(const side_node& n, std::uint32_t next) {
         const std::uint32_t child = trees_.child(n, 0);
         const auto either = [&](std::uint32_t inside, std::uint32_t outside) {
@@ -267,6 +302,7 @@ private:
     const side_trees& trees_;
     const alphabet& letters_;
     bool backwards_;
+    std::unordered_map<std::uint32_t, block> choices_; // by tree
     // stacks: what is below belongs to the choices around
     std::vector<way> ways_;
     std::vector<std::uint32_t> heads_;
