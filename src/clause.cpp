@@ -7,83 +7,103 @@
 namespace gongbao::detail {
 namespace {
 
-bool ends_sentence(char32_t c) noexcept {
-    return c == 0x3002 || c == U'!' || c == U'?' || c == 0x2026 || c == U'#';
+/// Without a decision for each: which mark comes next cannot be foreseen.
+unsigned ends_sentence(char32_t c) noexcept {
+    return static_cast<unsigned>(c == 0x3002) | static_cast<unsigned>(c == U'!') |
+           static_cast<unsigned>(c == U'?') | static_cast<unsigned>(c == 0x2026) |
+           static_cast<unsigned>(c == U'#');
+}
+
+/// A bracket that holds nothing but a Latin abbreviation belongs to the word before it: index (PMI). Gives where it is
+/// closed; `open` for any other bracket.
+std::size_t abbreviation_end(const std::u32string& text, std::size_t open) noexcept {
+    constexpr std::size_t longest = 14;
+    std::size_t k = open + 1;
+    while (k < text.size() && k - open < longest &&
+           ((text[k] >= U'0' && text[k] <= U'9') ||
+            ((text[k] | 0x20U) >= U'a' && (text[k] | 0x20U) <= U'z') || text[k] == U'.' || text[k] == U'-'))
+        ++k;
+    return k > open + 1 && k < text.size() && text[k] == U')' && text[open + 1] > U'9' ? k : open;
 }
 
 } // namespace
 
 void find_clauses(const view& paragraph, const paragraph_marks& marks,
-                  const std::vector<quantity>& quantities, std::vector<clause>& out) {
+                  const std::vector<quantity>& quantities, std::vector<clause>& out,
+                  std::vector<std::uint32_t>& with_quantities) {
     const std::u32string& text = paragraph.points;
-    std::size_t sentence = out.empty() ? 0 : out.back().sentence + 1;
-    std::size_t q = 0;
     clause c;
-    c.sentence = sentence;
-    int depth = 0;
-    const auto close = [&](std::size_t end, char32_t mark, std::size_t next) {
-        c.end = end;
-        c.after = mark;
-        c.first_quantity = q;
-        while (q < quantities.size() && quantities[q].number_begin < end) ++q;
-        c.last_quantity = q;
-        if (end > c.begin) out.push_back(c);
-        if (ends_sentence(mark)) ++sentence;
-        if (mark == U'(') ++depth;
-        if (mark == U')' && depth > 0) --depth;
-        const char32_t opened = mark;
-        c = clause{};
-        c.begin = next;
-        c.before = opened;
-        c.sentence = sentence;
-        c.depth = depth;
+    c.sentence = out.empty() ? 0 : out.back().sentence + 1;
+    std::uint32_t q = 0; // quantities before here
+    const auto begin_of = [&quantities](std::uint32_t k) {
+        return k < quantities.size() ? quantities[k].number_begin : SIZE_MAX;
     };
-    // a bracket that holds nothing but a Latin abbreviation belongs to the word before it: index (PMI)
-    const auto abbreviation_end = [&text](std::size_t open) {
-        constexpr std::size_t longest = 14;
-        std::size_t k = open + 1;
-        while (k < text.size() && k - open < longest &&
-               ((text[k] >= U'0' && text[k] <= U'9') ||
-                ((text[k] | 0x20U) >= U'a' && (text[k] | 0x20U) <= U'z') || text[k] == U'.' ||
-                text[k] == U'-'))
-            ++k;
-        return k > open + 1 && k < text.size() && text[k] == U')' && text[open + 1] > U'9' ? k : open;
-    };
-    std::size_t inside = 0; // the quantity that may cover the point
-    for (std::size_t i = marks.next(mark::clause_end, 0); i < text.size();
-         i = marks.next(mark::clause_end, i + 1)) {
-        while (inside < quantities.size() && quantities[inside].number_end <= i) ++inside;
-        if (inside < quantities.size() && quantities[inside].number_begin <= i) continue; // 1,234 and 1:3
-        if (text[i] == U'(') {
-            if (const std::size_t end = abbreviation_end(i); end > i) {
-                i = end;
-                continue;
+    std::size_t next_quantity = begin_of(0);
+    for (std::size_t i = marks.next(mark::clause_end, 0);; i = marks.next(mark::clause_end, i + 1)) {
+        const bool at_end = i >= text.size();
+        if (at_end) {
+            q = static_cast<std::uint32_t>(quantities.size());
+        } else {
+            if (next_quantity <= i) {
+                while (next_quantity <= i && quantities[q].number_end <= i) next_quantity = begin_of(++q);
+                if (next_quantity <= i) continue; // inside it: 1,234 and 1:3
+            }
+            if (text[i] == U'(') {
+                if (const std::size_t end = abbreviation_end(text, i); end > i) {
+                    i = end;
+                    continue;
+                }
             }
         }
-        close(i, text[i], i + 1);
+        c.end = i;
+        c.after = at_end ? U'\0' : text[i];
+        c.last_quantity = q;
+        if (c.end > c.begin) {
+            if (c.first_quantity != q) with_quantities.push_back(static_cast<std::uint32_t>(out.size()));
+            out.push_back(c);
+        }
+        if (at_end) return;
+        c.begin = i + 1;
+        c.before = c.after;
+        c.first_quantity = q;
+        c.sentence += ends_sentence(c.after);
+        if (c.after == U'(')
+            ++c.depth;
+        else if (c.after == U')' && c.depth > 0)
+            --c.depth;
     }
-    close(text.size(), 0, text.size());
+}
+
+std::int32_t letters_behind::next_symbol() noexcept {
+    if (next_ == last_ || at_ >= end_) return side_cache::no_letter;
+    const quantity& q = *next_++;
+    at_ = std::max(at_, q.number_end);
+    stop_ = next_ == last_ ? end_ : std::min(end_, next_->number_begin);
+    return (*letters_)[symbol_of(q.klass)];
+}
+
+std::int32_t letters_before::next_symbol() noexcept {
+    if (next_ == first_ || at_ <= begin_) return side_cache::no_letter;
+    const quantity& q = *--next_;
+    at_ = std::min(at_, q.number_begin);
+    stop_ = next_ == first_ ? begin_ : std::max(begin_, (next_ - 1)->number_end);
+    return (*letters_)[symbol_of(q.klass)];
 }
 
 void coded_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
                         const alphabet& letters_of) {
     symbols.clear();
-    if (const std::size_t most = c.end - c.begin + 1; letters.size() < most) {
-        letters.resize(most);
-        points.resize(most);
+    if (const std::size_t most = c.end - c.begin; points.size() <= most) {
+        letters.resize(most + 1);
+        points.resize(most + 1);
     }
-    count = 0;
-    char32_t all = 0;
+    const char32_t* const from = paragraph.points.data();
+    std::size_t count = 0;
     std::size_t i = c.begin;
     const auto code_to = [&](std::size_t end) {
-        const char32_t* const from = paragraph.points.data();
-        std::uint32_t* to_points = points.data() + count;
-        std::uint16_t* to_letters = letters.data() + count;
-        if (end > i) count += end - i;
-        for (; i < end; ++i) {
-            all |= from[i];
-            *to_points++ = static_cast<std::uint32_t>(i);
-            *to_letters++ = letters_of[from[i] & 0xFFFFU];
+        for (; i < end; ++i, ++count) {
+            points[count] = static_cast<std::uint32_t>(i);
+            letters[count] = letters_of[from[i] & 0xFFFFU];
         }
     };
     for (std::size_t q = c.first_quantity; q < c.last_quantity; ++q) {
@@ -92,10 +112,9 @@ void coded_clause::make(const view& paragraph, const std::vector<quantity>& quan
         if (i >= c.end) continue;
         points[count] = static_cast<std::uint32_t>(quantities[q].number_begin);
         letters[count++] = letters_of[symbol_of(quantities[q].klass)];
-        i = quantities[q].number_end;
+        i = std::max(i + 1, quantities[q].number_end);
     }
     code_to(c.end);
-    beyond = all > 0xFFFF;
     points[count] = static_cast<std::uint32_t>(c.end);
 }
 

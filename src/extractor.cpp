@@ -19,7 +19,6 @@
 namespace gongbao {
 namespace {
 
-using detail::clause;
 using detail::draft;
 using detail::language;
 using detail::match;
@@ -152,7 +151,7 @@ public:
             const std::span<paragraph_work> done = next(workspace::most_paragraphs, false);
             if (done.empty()) return;
             for (paragraph_work& w : done)
-                for (draft& d : w.drafts()) sink(std::move(d.made));
+                for (draft& d : w.drafts) sink(std::move(d.made));
         }
     }
 
@@ -162,7 +161,7 @@ public:
 private:
     std::span<paragraph_work> next(std::size_t most, bool keep_losers);
     void match_clauses(paragraph_work& w, bool keep_losers);
-    void draft_facts(paragraph_work& w);
+    void draft_facts(std::span<paragraph_work> all);
 
     paragraph_reader reader_;
     const language& words_;
@@ -195,10 +194,10 @@ std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
     for (paragraph_work& w : all)
         detail::find_quantities(w.paragraph, w.marks, words_, w.numerals, w.times, w.claimed, w.quantities);
     for (paragraph_work& w : all) match_clauses(w, keep_losers);
-    for (paragraph_work& w : all) draft_facts(w);
+    draft_facts(all);
     for (paragraph_work& w : all) {
         const paragraph_data data{&w.paragraph, &w.marks, &w.quantities, &w.times, &w.clauses};
-        detail::add_context(data, words_, keep_losers, document_, work_.context, w.drafts());
+        detail::add_context(data, words_, keep_losers, document_, work_.context, w.drafts);
     }
     return all;
 }
@@ -206,35 +205,32 @@ std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
 void run::match_clauses(paragraph_work& w, bool keep_losers) {
     // without a quantity there is nothing to state; the times may name a year for later paragraphs
     if (w.quantities.empty()) return;
-    detail::find_clauses(w.paragraph, w.marks, w.quantities, w.clauses);
-    for (const clause& c : w.clauses) {
-        if (c.first_quantity == c.last_quantity) continue;
-        const bool only_dates =
-            std::all_of(w.quantities.begin() + static_cast<std::ptrdiff_t>(c.first_quantity),
-                        w.quantities.begin() + static_cast<std::ptrdiff_t>(c.last_quantity),
-                        [](const quantity& q) { return q.klass == quantity_class::date; });
-        if (only_dates) { // no rule asks about them
-            w.matches.resize(c.last_quantity);
-            continue;
-        }
-        work_.coded.make(w.paragraph, w.quantities, c, words_.letters);
-        detail::match_clause(w.paragraph, words_, w.quantities, c, work_.coded, keep_losers, work_.matching,
+    detail::find_clauses(w.paragraph, w.marks, w.quantities, w.clauses, w.clauses_with_quantities);
+    for (const std::uint32_t i : w.clauses_with_quantities)
+        detail::match_clause(w.paragraph, words_, w.quantities, w.clauses[i], keep_losers, work_.matching,
                              w.matches);
-    }
 }
 
-void run::draft_facts(paragraph_work& w) {
-    for (std::size_t i = 0; i < w.clauses.size(); ++i) {
-        for (std::size_t k = w.clauses[i].first_quantity; k < w.clauses[i].last_quantity; ++k) {
+void run::draft_facts(std::span<paragraph_work> all) {
+    work_.draft_count = 0;
+    for (paragraph_work& w : all) {
+        auto clause_of = w.clauses_with_quantities.begin();
+        for (const std::uint32_t k : w.matches.stated) {
+            while (w.clauses[*clause_of].last_quantity <= k) ++clause_of;
             const match& m = w.matches[k];
-            if (m.by == nullptr || !m.by->kind) continue;
-            draft& d = w.add_draft();
+            draft& d = work_.add_draft();
             make_fact(w.paragraph, w.quantities[k], m, d.made);
             if (!name_.empty()) d.made.document = name_;
             d.quantity = k;
-            d.clause = i;
+            d.clause = *clause_of;
             d.by = &m;
         }
+    }
+    // only now: the room may have moved as it grew
+    std::span<draft> rest(work_.draft_room.data(), work_.draft_count);
+    for (paragraph_work& w : all) {
+        w.drafts = rest.first(w.matches.stated.size());
+        rest = rest.subspan(w.matches.stated.size());
     }
 }
 
@@ -271,7 +267,7 @@ std::string run::explain() {
                        (m.continued ? ", taken over from the number before it" : "") + ": " + m.by->why +
                        "\n";
             }
-            for (const detail::rule* lost : m.lost)
+            for (const detail::rule* lost : w.matches.lost[k])
                 out += "    lost      " + lost->id +
                        (m.by != nullptr && lost->priority < m.by->priority
                             ? ": lower priority"
@@ -279,7 +275,7 @@ std::string run::explain() {
                        "\n";
         }
         out += passed_by(w, words_);
-        for (const draft& d : w.drafts()) {
+        for (const draft& d : w.drafts) {
             const fact& f = d.made;
             out += "  fact        " + f.quote + "  " + std::string(to_string(f.kind()));
             if (f.value) out += " " + f.value->to_string();

@@ -45,21 +45,28 @@ struct rule_set {
     bits without_right;
     bits with_left; // for every left side, one behind the other: the rules that have it
     bits with_right;
+    bits left_sides; // a bit for every side that some rule has
+    bits right_sides;
     [[nodiscard]] std::size_t words() const noexcept { return without_left.size(); }
 
     /// Made from the rules when they are complete.
-    void note_sides(std::size_t left_sides, std::size_t right_sides) {
+    void note_sides(std::size_t left_count, std::size_t right_count) {
         const std::size_t width = (rules.size() + 63) / 64;
         without_left.assign(width, 0);
         without_right.assign(width, 0);
-        with_left.assign(width * left_sides, 0);
-        with_right.assign(width * right_sides, 0);
+        with_left.assign(width * left_count, 0);
+        with_right.assign(width * right_count, 0);
+        left_sides.assign((left_count + 63) / 64, 0);
+        right_sides.assign((right_count + 63) / 64, 0);
         for (std::size_t i = 0; i < rules.size(); ++i) {
             const std::uint64_t bit = std::uint64_t{1} << (i % 64);
             const class_rule& r = rules[i];
             (r.left == class_rule::no_side ? without_left : with_left)[first(r.left) * width + i / 64] |= bit;
             (r.right == class_rule::no_side ? without_right : with_right)[first(r.right) * width + i / 64] |=
                 bit;
+            if (r.left != class_rule::no_side) left_sides[r.left / 64U] |= std::uint64_t{1} << (r.left % 64U);
+            if (r.right != class_rule::no_side)
+                right_sides[r.right / 64U] |= std::uint64_t{1} << (r.right % 64U);
         }
     }
 
@@ -69,12 +76,15 @@ private:
     }
 };
 
-// The sides of all rules, equal ones once, and the automata that they make together.
+// The sides of all rules, equal ones once, by their trees; and what runs them.
 struct rule_sides {
-    std::vector<side_program::side> left;
-    std::vector<side_program::side> right;
+    std::vector<std::uint32_t> left;
+    std::vector<std::uint32_t> right;
     side_program left_program;
     side_program right_program;
+    side_gate left_gate;
+    side_gate right_gate;
+    side_words left_words;
 };
 
 struct unit_entry {

@@ -1749,12 +1749,10 @@ void compiler::make_automata() {
     std::map<std::vector<const rule*>, std::uint32_t> known_sets;
     std::map<std::uint32_t, std::uint16_t> left_sides; // by tree
     std::map<std::uint32_t, std::uint16_t> right_sides;
-    const auto side_of = [](const side_pattern& p, std::uint32_t set,
-                            std::map<std::uint32_t, std::uint16_t>& known,
-                            std::vector<side_program::side>& sides) {
+    const auto side_of = [](const side_pattern& p, std::map<std::uint32_t, std::uint16_t>& known,
+                            std::vector<std::uint32_t>& sides) {
         const auto [at, added] = known.try_emplace(p.tree(), static_cast<std::uint16_t>(sides.size()));
-        if (added) sides.push_back({p.tree(), 0});
-        sides[at->second].uses |= 1U << set;
+        if (added) sides.push_back(p.tree());
         return at->second;
     };
     for (std::size_t i = 0; i < static_cast<std::size_t>(quantity_class::size_); ++i) {
@@ -1771,12 +1769,15 @@ void compiler::make_automata() {
             made.by = r;
             made.plain = (r->left && r->left->tree() == side_trees::none) ||
                          (r->right && r->right->tree() == side_trees::none);
-            if (!made.plain && r->left) made.left = side_of(*r->left, number, left_sides, l.sides.left);
-            if (!made.plain && r->right) made.right = side_of(*r->right, number, right_sides, l.sides.right);
+            if (!made.plain && r->left) made.left = side_of(*r->left, left_sides, l.sides.left);
+            if (!made.plain && r->right) made.right = side_of(*r->right, right_sides, l.sides.right);
         }
     }
-    l.sides.left_program = make_left_program(l.trees, l.letters, l.sides.left);
-    l.sides.right_program = make_right_program(l.trees, l.letters, l.sides.right);
+    l.sides.left_program = make_side_program(l.trees, l.letters, l.sides.left, true);
+    l.sides.right_program = make_side_program(l.trees, l.letters, l.sides.right, false);
+    l.sides.left_gate = side_gate(l.sides.left_program, l.letters);
+    l.sides.right_gate = side_gate(l.sides.right_program, l.letters);
+    l.sides.left_words = side_words(l.trees, l.sides.left);
     for (rule_set& set : l.rule_sets) set.note_sides(l.sides.left.size(), l.sides.right.size());
 }
 

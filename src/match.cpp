@@ -10,91 +10,149 @@ namespace {
 constexpr int most_groups = 12;
 
 /// Runs the rules at the quantities of one clause: says how far their sides reach, and where their groups are.
-/// Distances are letters of the coded clause.
 class runner {
 public:
     runner(const view& paragraph, const language& words, const std::vector<quantity>& quantities,
-           const clause& c, const coded_clause& coded, match_scratch& scratch, bool plain)
-        : paragraph_(paragraph), words_(words), quantities_(quantities), clause_(c), coded_(coded),
-          scratch_(scratch), plain_(plain || coded.beyond) {}
-
-    /// How many letters the sides of a rule take; -1: it does not fit.
-    struct fit {
-        std::int32_t left{-1};
-        std::int32_t right{-1};
-        [[nodiscard]] bool whole() const noexcept { return left >= 0 && right >= 0; }
-        [[nodiscard]] std::int32_t size() const noexcept { return left + right; }
-    };
-
-    /// Goes to a quantity, whose symbol is the letter `at`, with the rules of its class. Gives a bit for every rule that
-    /// fits or has to be asked; see fit_of.
-    const std::vector<std::uint64_t>& go(std::uint32_t number, std::size_t at) {
-        at_ = at;
-        const rule_set& set = words_.rule_sets[number];
-        std::vector<std::uint64_t>& fitting = scratch_.fitting;
-        if (plain_) {
-            fitting.assign(set.words(), ~std::uint64_t{0});
-            if (set.rules.size() % 64 != 0) fitting.back() >>= 64 - set.rules.size() % 64;
-            return fitting;
-        }
+           const clause& c, match_scratch& scratch)
+        : paragraph_(paragraph), words_(words), quantities_(quantities), clause_(c), scratch_(scratch),
+          read_to_(c.begin) {
         if (!scratch_.left) {
             const rule_sides& sides = words_.sides;
             scratch_.left = std::make_unique<side_cache>(sides.left_program, words_.letters, false);
             scratch_.right = std::make_unique<side_cache>(sides.right_program, words_.letters, true);
-            scratch_.left_reach.assign(words_.sides.left.size(), -1);
-            scratch_.right_reach.assign(words_.sides.right.size(), -1);
         }
-        forget(scratch_.left_fitting, scratch_.left_reach);
-        forget(scratch_.right_fitting, scratch_.right_reach);
-        const std::uint16_t* letters = coded_.letters.data();
-        scratch_.right->walk(letters, at + 1, false, coded_.count - at - 1, number,
-                             scratch_.right_reach.data(), scratch_.right_fitting);
-        scratch_.left->walk(letters, at, true, at, number, scratch_.left_reach.data(), scratch_.left_fitting);
-        fitting = set.without_left;
-        add(scratch_.left_fitting, set.with_left, fitting);
-        scratch_.right_bits = set.without_right;
-        add(scratch_.right_fitting, set.with_right, scratch_.right_bits);
-        for (std::size_t w = 0; w < fitting.size(); ++w) fitting[w] &= scratch_.right_bits[w];
-        return fitting;
+    }
+
+    /// Where a rule fits.
+    struct fit {
+        std::int32_t left{-1}; // letters that its sides take; -1: it does not fit
+        std::int32_t right{-1};
+        std::size_t begin{0}; // in points
+        std::size_t end{0};
+        [[nodiscard]] bool whole() const noexcept { return left >= 0 && right >= 0; }
+        [[nodiscard]] std::int32_t size() const noexcept { return left + right; }
+    };
+
+    /// Goes to a quantity, with the rules of its class. `plain`: RE2 runs them.
+    void go(std::size_t number, bool plain) {
+        number_ = number;
+        plain_ = plain;
+        unread_ = false;
+    }
+
+    /// A bit for every rule of a word of the set that may fit; see fit_of.
+    [[nodiscard]] std::uint64_t candidates(const rule_set& set, std::size_t word) {
+        if (plain_) {
+            const std::size_t rest = set.rules.size() - word * 64;
+            return rest >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << rest) - 1;
+        }
+        const rule_sides& sides = words_.sides;
+        const std::size_t width = set.words();
+        const std::uint64_t* const without_words = sides.left_words.without().data();
+        std::uint64_t rules = set.without_left[word];
+        const std::uint64_t* const left = open(sides.left_gate, before().next());
+        for (std::size_t w = 0, words = set.left_sides.size(); w < words; ++w) {
+            std::uint64_t beside = left[w] & set.left_sides[w];
+            if ((beside & ~without_words[w]) != 0)
+                beside &= words_found(quantities_[number_].number_begin)[w];
+            for (; beside != 0; beside &= beside - 1)
+                rules |= set.with_left[(w * 64 + lowest(beside)) * width + word];
+        }
+        std::uint64_t fitting = set.without_right[word];
+        if ((rules & ~fitting) == 0) return rules;
+        const std::uint64_t* const right = open(sides.right_gate, behind().next());
+        for (std::size_t w = 0, words = set.right_sides.size(); w < words; ++w)
+            for (std::uint64_t b = right[w] & set.right_sides[w]; b != 0; b &= b - 1)
+                fitting |= set.with_right[(w * 64 + lowest(b)) * width + word];
+        return rules & fitting;
     }
 
     [[nodiscard]] fit fit_of(const class_rule& r) {
         if (plain_ || r.plain) return plain_fit(*r.by);
-        return {r.left == class_rule::no_side ? 0 : scratch_.left_reach[r.left],
-                r.right == class_rule::no_side ? 0 : scratch_.right_reach[r.right]};
+        const quantity& q = quantities_[number_];
+        fit here{0, 0, q.number_begin, q.number_end};
+        if (r.left != class_rule::no_side) {
+            const side_reach left = scratch_.left->walk(r.left, before());
+            here.left = left.letters;
+            here.begin = left.at;
+            unread_ = unread_ || left.unread;
+        }
+        if (r.right != class_rule::no_side && here.left >= 0) {
+            const side_reach right = scratch_.right->walk(r.right, behind());
+            here.right = right.letters;
+            here.end = right.at;
+            unread_ = unread_ || right.unread;
+        }
+        return here;
     }
+    /// A side came to a character that only RE2 knows.
+    [[nodiscard]] bool unread() const noexcept { return unread_; }
 
-    void read_groups(const class_rule& its, fit here, capture_list& out) {
+    [[nodiscard]] static bool has_groups(const rule& r) noexcept {
+        return (r.left && !r.left_groups.empty()) || (r.right && !r.right_groups.empty());
+    }
+    [[gnu::noinline]] void read_groups(const class_rule& its, const fit& here, capture_list& out) {
         const rule& r = *its.by;
         const bool plain = plain_ || its.plain;
+        if (plain)
+            make_plain();
+        else
+            make_coded();
+        const std::size_t at = scratch_.coded.symbols[number_ - clause_.first_quantity];
         if (r.left && !r.left_groups.empty()) {
             if (plain)
-                read_plain(r.left->re(), r.left_groups, 0, scratch_.plain.bytes[at_], out);
+                read_plain(r.left->re(), r.left_groups, 0, scratch_.plain.bytes[at], out);
             else
-                read(*r.left, r.left_groups, 0, at_, at_ - static_cast<std::size_t>(here.left), true, out);
+                read(*r.left, r.left_groups, 0, at, at - static_cast<std::size_t>(here.left), true, out);
         }
         if (r.right && !r.right_groups.empty()) {
-            const std::size_t end = at_ + 1 + static_cast<std::size_t>(here.right);
+            const std::size_t end = at + 1 + static_cast<std::size_t>(here.right);
             if (plain)
-                read_plain(r.right->re(), r.right_groups, scratch_.plain.bytes[at_ + 1],
+                read_plain(r.right->re(), r.right_groups, scratch_.plain.bytes[at + 1],
                            scratch_.plain.bytes[end], out);
             else
-                read(*r.right, r.right_groups, at_ + 1, end, 0, false, out);
+                read(*r.right, r.right_groups, at + 1, end, 0, false, out);
         }
     }
 
 private:
-    static void forget(std::vector<std::uint16_t>& fitting, std::vector<std::int32_t>& reach) {
-        for (const std::uint16_t side : fitting) reach[side] = -1;
-        fitting.clear();
+    [[nodiscard]] letters_before before() const noexcept {
+        return {paragraph_, quantities_, clause_, number_, words_.letters};
     }
-    static void add(const std::vector<std::uint16_t>& sides, const std::vector<std::uint64_t>& with,
-                    std::vector<std::uint64_t>& bits) {
-        for (const std::uint16_t side : sides)
-            for (std::size_t w = 0; w < bits.size(); ++w) bits[w] |= with[side * bits.size() + w];
+    [[nodiscard]] letters_behind behind() const noexcept {
+        return {paragraph_, quantities_, clause_, number_, words_.letters};
+    }
+    /// The sides that the words of the clause up to a point allow.
+    const std::uint64_t* words_found(std::size_t end) {
+        const side_words& words = words_.sides.left_words;
+        if (!words_begun_) {
+            scratch_.sides_with_words = words.without();
+            words_begun_ = true;
+        }
+        if (end > read_to_) {
+            const char32_t* const points = paragraph_.points.data();
+            words.find(points + read_to_, points + end, scratch_.sides_with_words.data());
+            read_to_ = end;
+        }
+        return scratch_.sides_with_words.data();
+    }
+    /// The sides that may fit beside a letter.
+    [[nodiscard]] static const std::uint64_t* open(const side_gate& gate, std::int32_t letter) noexcept {
+        if (letter == side_cache::no_letter) return gate.at_edge();
+        return letter == side_cache::unknown_letter ? gate.all()
+                                                    : gate.beside(static_cast<std::uint16_t>(letter));
+    }
+    [[nodiscard]] static std::size_t lowest(std::uint64_t bits) noexcept {
+        return static_cast<std::size_t>(std::countr_zero(bits));
     }
 
+    void make_coded() {
+        if (coded_made_) return;
+        scratch_.coded.make(paragraph_, quantities_, clause_, words_.letters);
+        coded_made_ = true;
+    }
     void make_plain() {
+        make_coded();
         if (plain_made_) return;
         scratch_.plain.make(paragraph_, quantities_, clause_);
         plain_made_ = true;
@@ -106,36 +164,43 @@ private:
         return static_cast<std::size_t>(std::lower_bound(bytes.begin(), bytes.end(), byte) - bytes.begin());
     }
 
-    fit plain_fit(const rule& r) {
+    [[gnu::noinline]] fit plain_fit(const rule& r) {
         make_plain();
         const plain_clause& p = scratch_.plain;
+        const std::size_t at = scratch_.coded.symbols[number_ - clause_.first_quantity];
+        const quantity& q = quantities_[number_];
         re2::StringPiece whole;
-        fit here{0, 0};
+        fit here{0, 0, q.number_begin, q.number_end};
         if (r.right) {
-            const re2::StringPiece text(p.text.data() + p.bytes[at_ + 1], p.text.size() - p.bytes[at_ + 1]);
+            const re2::StringPiece text(p.text.data() + p.bytes[at + 1], p.text.size() - p.bytes[at + 1]);
             if (!r.right->re().Match(text, 0, text.size(), RE2::ANCHOR_START, &whole, 1)) return {};
-            here.right = static_cast<std::int32_t>(letter_at(p.bytes[at_ + 1] + whole.size()) - at_ - 1);
+            const std::size_t end = letter_at(p.bytes[at + 1] + whole.size());
+            here.right = static_cast<std::int32_t>(end - at - 1);
+            here.end = scratch_.coded.points[end];
         }
         if (r.left) {
-            const re2::StringPiece text(p.text.data(), p.bytes[at_]);
+            const re2::StringPiece text(p.text.data(), p.bytes[at]);
             if (!r.left->re().Match(text, 0, text.size(), RE2::UNANCHORED, &whole, 1)) return {};
-            here.left = static_cast<std::int32_t>(at_ - letter_at(p.bytes[at_] - whole.size()));
+            const std::size_t begin = letter_at(p.bytes[at] - whole.size());
+            here.left = static_cast<std::int32_t>(at - begin);
+            here.begin = scratch_.coded.points[begin];
         }
         return here;
     }
 
-    void read_plain(const RE2& pattern, const std::vector<std::pair<field, int>>& groups, std::size_t begin,
-                    std::size_t end, capture_list& out) const {
+    [[gnu::noinline]] void read_plain(const RE2& pattern, const std::vector<std::pair<field, int>>& groups,
+                                      std::size_t begin, std::size_t end, capture_list& out) const {
         std::array<re2::StringPiece, most_groups> parts;
         const int count = std::min(most_groups, pattern.NumberOfCapturingGroups() + 1);
         const re2::StringPiece text(scratch_.plain.text.data() + begin, end - begin);
         if (!pattern.Match(text, 0, text.size(), RE2::UNANCHORED, parts.data(), count)) return;
+        const auto& points = scratch_.coded.points;
         for (const auto& [what, index] : groups) {
             if (index >= count || parts[static_cast<std::size_t>(index)].data() == nullptr) continue;
             const re2::StringPiece part = parts[static_cast<std::size_t>(index)];
             if (part.empty()) continue;
             const std::size_t at = begin + static_cast<std::size_t>(part.data() - text.data());
-            out.push_back({what, coded_.points[letter_at(at)], coded_.points[letter_at(at + part.size())]});
+            out.push_back({what, points[letter_at(at)], points[letter_at(at + part.size())]});
         }
     }
 
@@ -144,7 +209,8 @@ private:
               std::size_t end, std::size_t from, bool to_end, capture_list& out) {
         std::vector<std::int32_t>& marks = scratch_.groups;
         marks.resize(std::size_t{2} * most_groups);
-        if (!scratch_.finder.find(side.groups(), words_.letters, coded_.letters.data() + begin, end - begin,
+        const coded_clause& coded = scratch_.coded;
+        if (!scratch_.finder.find(side.groups(), words_.letters, coded.letters.data() + begin, end - begin,
                                   from, to_end, marks))
             return;
         for (const auto& [what, index] : groups) {
@@ -152,8 +218,8 @@ private:
             const std::int32_t first = marks[std::size_t{2} * static_cast<std::size_t>(index)];
             const std::int32_t last = marks[std::size_t{2} * static_cast<std::size_t>(index) + 1];
             if (first < 0 || last <= first) continue;
-            out.push_back({what, coded_.points[begin + static_cast<std::size_t>(first)],
-                           coded_.points[begin + static_cast<std::size_t>(last)]});
+            out.push_back({what, coded.points[begin + static_cast<std::size_t>(first)],
+                           coded.points[begin + static_cast<std::size_t>(last)]});
         }
     }
 
@@ -161,11 +227,14 @@ private:
     const language& words_;
     const std::vector<quantity>& quantities_;
     const clause& clause_;
-    const coded_clause& coded_;
     match_scratch& scratch_;
-    bool plain_;
+    std::size_t read_to_; // the words before this point are found
+    std::size_t number_{0};
+    bool plain_{false};
+    bool unread_{false};
+    bool words_begun_{false};
+    bool coded_made_{false};
     bool plain_made_{false};
-    std::size_t at_{0};
 };
 
 bool same_group(quantity_class a, quantity_class b) noexcept {
@@ -183,79 +252,93 @@ bool same_group(quantity_class a, quantity_class b) noexcept {
     return a == b || (ranked(a) && ranked(b)) || (measured(a) && measured(b)) || (counted(a) && counted(b));
 }
 
+/// The rule that wins, and where it fits; null: none fits.
+struct choice {
+    const class_rule* by{nullptr};
+    runner::fit its;
+};
+
+choice choose(runner& run, const rule_set& set, std::vector<const rule*>* lost) {
+    choice best;
+    for (std::size_t word = 0; word < set.words(); ++word) {
+        for (std::uint64_t left = run.candidates(set, word); left != 0; left &= left - 1) {
+            const class_rule& its = set.rules[word * 64 + static_cast<std::size_t>(std::countr_zero(left))];
+            const rule* r = its.by;
+            // rules come by falling priority: a lower one cannot win any more
+            if (best.by != nullptr && r->priority < best.by->by->priority && lost == nullptr) return best;
+            const runner::fit here = run.fit_of(its);
+            if (!here.whole()) continue;
+            const bool wins =
+                best.by == nullptr || (r->priority == best.by->by->priority && here.size() > best.its.size());
+            if (lost != nullptr && best.by != nullptr) lost->push_back(wins ? best.by->by : r);
+            if (wins) best = {&its, here};
+        }
+    }
+    return best;
+}
+
+/// A number in a list goes with the one before it: rose by 11.2%, 8.1%.
+bool goes_on_with(const match& previous, const quantity& p, const quantity& q, const view& paragraph,
+                  const language& words) {
+    if (previous.by == nullptr || previous.by->priority <= 0 || !previous.by->kind ||
+        !same_group(p.klass, q.klass))
+        return false;
+    const std::size_t i = std::max(p.end, p.number_end);
+    const std::size_t length = words.list.length_at(paragraph.points, i);
+    // a count that is bounded anew ("and passed 19 million") states a level of its own
+    const bool new_level = q.qualifier && !p.qualifier && previous.by->kind == kind::change &&
+                           (q.klass == quantity_class::count || q.klass == quantity_class::money);
+    return length != 0 && i + length == q.begin && !new_level;
+}
+
 } // namespace
 
 void match_clause(const view& paragraph, const language& words, const std::vector<quantity>& quantities,
-                  const clause& c, const coded_clause& coded, bool keep_losers, match_scratch& scratch,
-                  std::vector<match>& out, bool plain) {
-    const std::size_t base = out.size();
-    runner run(paragraph, words, quantities, c, coded, scratch, plain);
-    for (std::size_t k = c.first_quantity; k < c.last_quantity; ++k) {
+                  const clause& c, bool keep_losers, match_scratch& scratch, match_list& out, bool plain) {
+    runner run(paragraph, words, quantities, c, scratch);
+    for (std::uint32_t k = c.first_quantity; k < c.last_quantity; ++k) {
         const quantity& q = quantities[k];
-        match& best = out.emplace_back();
+        match& made = out.add();
+        std::vector<const rule*>* lost = nullptr;
+        if (keep_losers) {
+            out.lost.resize(out.size());
+            lost = &out.lost.back();
+        }
         if (q.klass == quantity_class::date) continue;
-        const std::size_t at = coded.symbols[k - c.first_quantity];
-        const std::uint32_t set = words.rule_set_of_class[static_cast<std::size_t>(q.klass)];
-        const std::vector<std::uint64_t>& fitting = run.go(set, at);
-        const class_rule* winner = nullptr;
-        runner::fit longest;
-        bool decided = false;
-        for (std::size_t word = 0; word < fitting.size() && !decided; ++word) {
-            for (std::uint64_t left = fitting[word]; left != 0; left &= left - 1) {
-                const class_rule& its =
-                    words.rule_sets[set].rules[word * 64 + static_cast<std::size_t>(std::countr_zero(left))];
-                const rule* r = its.by;
-                // rules come by falling priority: a lower one cannot win any more
-                decided = best.by != nullptr && r->priority < best.by->priority && !keep_losers;
-                if (decided) break;
-                const runner::fit here = run.fit_of(its);
-                if (!here.whole()) continue;
-                if (best.by == nullptr ||
-                    (r->priority == best.by->priority && here.size() > longest.size())) {
-                    if (keep_losers && best.by != nullptr) best.lost.push_back(best.by);
-                    best.by = r;
-                    winner = &its;
-                    longest = here;
-                } else if (keep_losers) {
-                    best.lost.push_back(r);
-                }
+        const rule_set& set = words.rule_sets[words.rule_set_of_class[static_cast<std::size_t>(q.klass)]];
+        run.go(k, plain);
+        choice best = choose(run, set, lost);
+        if (run.unread()) {
+            if (lost != nullptr) lost->clear();
+            run.go(k, true);
+            best = choose(run, set, lost);
+        }
+        const rule* const by = best.by == nullptr ? nullptr : best.by->by;
+        if (k > c.first_quantity && (by == nullptr || by->priority <= 0)) {
+            const match& previous = out[out.size() - 2];
+            if (goes_on_with(previous, quantities[k - 1], q, paragraph, words)) {
+                if (lost != nullptr && by != nullptr) lost->push_back(by);
+                made = {previous.by, q.begin, q.end, previous.captures, true};
+                out.stated.push_back(k);
+                continue;
             }
         }
-        // a number in a list goes with the one before it: rose by 11.2%, 8.1%
-        if (k > c.first_quantity && (best.by == nullptr || best.by->priority <= 0)) {
-            const match& previous = out[base + k - 1 - c.first_quantity];
-            const quantity& p = quantities[k - 1];
-            if (previous.by != nullptr && previous.by->priority > 0 && previous.by->kind &&
-                same_group(p.klass, q.klass)) {
-                const std::size_t i = std::max(p.end, p.number_end);
-                const std::size_t length = words.list.length_at(paragraph.points, i);
-                // a count that is bounded anew ("and passed 19 million") states a level of its own
-                const bool new_level = q.qualifier && !p.qualifier && previous.by->kind == kind::change &&
-                                       (q.klass == quantity_class::count || q.klass == quantity_class::money);
-                if (length != 0 && i + length == q.begin && !new_level) {
-                    const match copy = previous;
-                    if (keep_losers && best.by != nullptr) best.lost.push_back(best.by);
-                    best.by = copy.by;
-                    best.captures = copy.captures;
-                    best.begin = q.begin;
-                    best.end = q.end;
-                    best.continued = true;
-                    continue;
-                }
-            }
-        }
-        if (best.by == nullptr) continue;
-        best.begin = coded.points[at - static_cast<std::size_t>(longest.left)];
-        best.end = std::max<std::size_t>(q.number_end,
-                                         coded.points[at + 1 + static_cast<std::size_t>(longest.right)]);
-        run.read_groups(*winner, longest, best.captures);
+        if (by == nullptr) continue;
+        if (by->kind) out.stated.push_back(k);
+        made.by = by;
+        made.begin = best.its.begin;
+        made.end = std::max(q.number_end, best.its.end);
+        if (!runner::has_groups(*by)) continue;
+        capture_list& captures = out.add_captures();
+        run.read_groups(*best.by, best.its, captures);
         // a group "quote" sets apart what only stands before the phrase
-        for (const capture& part : best.captures) {
+        for (const capture& part : captures) {
             if (part.what != field::quote) continue;
-            best.begin = part.begin;
-            best.captures.remove(&part);
+            made.begin = part.begin;
+            captures.remove(&part);
             break;
         }
+        made.captures = captures_of_match(captures);
     }
 }
 

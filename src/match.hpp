@@ -24,18 +24,9 @@ struct capture {
     std::uint32_t end;
 };
 
-// Few and kept in place: a page has thousands.
+// What the groups of a rule took in: each field at most once a side.
 class capture_list {
 public:
-    capture_list() noexcept {} // NOLINT(*-member-init, modernize-use-equals-default): see all_
-    capture_list(const capture_list& other) noexcept { *this = other; } // NOLINT(*-member-init): see all_
-    capture_list& operator=(const capture_list& other) noexcept {
-        std::copy(other.begin(), other.end(), all_.begin());
-        size_ = other.size_;
-        return *this;
-    }
-    ~capture_list() = default;
-
     void push_back(const capture& c) noexcept {
         if (size_ < all_.size()) all_[size_++] = c;
     }
@@ -43,44 +34,80 @@ public:
         std::copy(c + 1, end(), all_.begin() + (c - begin()));
         --size_;
     }
+    void clear() noexcept { size_ = 0; }
     [[nodiscard]] const capture* begin() const noexcept { return all_.data(); }
     [[nodiscard]] const capture* end() const noexcept { return all_.data() + size_; }
     [[nodiscard]] bool empty() const noexcept { return size_ == 0; }
 
 private:
-    // only the first size_ of them are written, and read
-    std::array<capture, 2 * static_cast<std::size_t>(field::size_)> all_; // NOLINT(*-member-init)
+    std::array<capture, 2 * static_cast<std::size_t>(field::size_)> all_{};
     std::size_t size_{0};
+};
+
+// The captures of a match: few have some, and those of a list share them.
+class captures_of_match {
+public:
+    captures_of_match() = default;
+    explicit captures_of_match(const capture_list& all) noexcept : all_(&all) {}
+    [[nodiscard]] const capture* begin() const noexcept { return all_ == nullptr ? nullptr : all_->begin(); }
+    [[nodiscard]] const capture* end() const noexcept { return all_ == nullptr ? nullptr : all_->end(); }
+    [[nodiscard]] bool empty() const noexcept { return all_ == nullptr || all_->empty(); }
+
+private:
+    const capture_list* all_{nullptr};
 };
 
 struct match {
     const rule* by{nullptr}; // null: no rule fits
     std::size_t begin{0};    // what the rule accounts for, in points of the view
     std::size_t end{0};
+    captures_of_match captures;
     bool continued{false}; // taken over from the number before it in a list
-    capture_list captures;
-    std::vector<const rule*> lost; // rules that fitted too; only when asked for
+};
+
+// The matches of a paragraph, by quantity.
+class match_list {
+public:
+    match& add() { return matches_.emplace_back(); }
+    capture_list& add_captures() {
+        if (list_count_ == lists_.size()) lists_.push_back(std::make_unique<capture_list>());
+        capture_list& made = *lists_[list_count_++];
+        made.clear();
+        return made;
+    }
+    void clear() noexcept {
+        matches_.clear();
+        stated.clear();
+        lost.clear();
+        list_count_ = 0;
+    }
+    [[nodiscard]] std::size_t size() const noexcept { return matches_.size(); }
+    [[nodiscard]] const match& operator[](std::size_t i) const noexcept { return matches_[i]; }
+
+    std::vector<std::uint32_t> stated;          // the quantities whose match makes a fact
+    std::vector<std::vector<const rule*>> lost; // by quantity: rules that fitted too; only when asked for
+
+private:
+    std::vector<match> matches_;
+    std::vector<std::unique_ptr<capture_list>> lists_; // used again, the first list_count_ of them
+    std::size_t list_count_{0};
 };
 
 // What the automata have learned, and room to work in; kept from clause to clause. Not shared between threads.
 struct match_scratch {
     std::unique_ptr<side_cache> left;
     std::unique_ptr<side_cache> right;
-    std::vector<std::int32_t> left_reach; // by side: letters that it takes; -1: it does not fit
-    std::vector<std::int32_t> right_reach;
-    std::vector<std::uint16_t> left_fitting; // the sides that do
-    std::vector<std::uint16_t> right_fitting;
-    std::vector<std::uint64_t> fitting; // by rule of the set: a bit where both sides fit
-    std::vector<std::uint64_t> right_bits;
+    std::vector<std::uint64_t> sides_with_words; // left sides that a word before the quantity allows
     group_finder finder;
     std::vector<std::int32_t> groups;
+    coded_clause coded;
     plain_clause plain;
 };
 
 // Matches for the quantities of a clause, index for index from c.first_quantity. `plain`: every rule is run with RE2,
 // which gives the same and is what the automata are compared with.
 void match_clause(const view& paragraph, const language& words, const std::vector<quantity>& quantities,
-                  const clause& c, const coded_clause& coded, bool keep_losers, match_scratch& scratch,
-                  std::vector<match>& out, bool plain = false);
+                  const clause& c, bool keep_losers, match_scratch& scratch, match_list& out,
+                  bool plain = false);
 
 } // namespace gongbao::detail

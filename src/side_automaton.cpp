@@ -1,7 +1,9 @@
 #include "side_automaton.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <map>
+#include <unordered_map>
 
 namespace gongbao::detail {
 
@@ -59,7 +61,6 @@ public:
     side_program made;
 
     std::uint32_t add(side_step s) {
-        s.side = side;
         made.steps.push_back(s);
         return static_cast<std::uint32_t>(made.steps.size() - 1);
     }
@@ -94,13 +95,8 @@ public:
                 at = compile(trees_.child(n, backwards_ ? i : n.count - 1 - i), at);
             return at;
         }
-        case op::choice: {
-            const std::size_t first = ways_.size();
-            add_ways(id, next);
-            const std::uint32_t at = compile_ways(first);
-            ways_.resize(first);
-            return at;
-        }
+        case op::choice:
+            return choice(id, next);
         case op::repeat:
             return repeat(n, next);
         }
@@ -120,8 +116,6 @@ public:
 
     /// Compiles the ways from `first` on.
     std::uint32_t compile_ways(std::size_t first) { return compile_ways(first, ways_.size(), 0); }
-
-    std::uint16_t side{0};
 
 private:
     /// A way through a choice: the parts of a tree, in reading order, and what comes behind them.
@@ -148,16 +142,20 @@ private:
         const auto begin = branches_.begin() + static_cast<std::ptrdiff_t>(first);
         std::sort(begin, branches_.end());
         const auto first_way = static_cast<std::uint32_t>(made.ways.size());
-        made.ways.insert(made.ways.end(), begin, branches_.end());
         const std::size_t bits = made.branch_letters.size();
         made.branch_letters.resize(bits + letters_.words());
-        for (auto b = begin; b != branches_.end(); ++b)
+        for (auto b = begin; b != branches_.end(); ++b) {
+            made.ways.push_back(b->second);
             made.branch_letters[bits + b->first / 64] |= std::uint64_t{1} << (b->first % 64);
+        }
         branches_.resize(first);
-        return add({.what = side_step::op::branch,
-                    .value = first_way,
-                    .next = static_cast<std::uint32_t>(bits),
-                    .other = static_cast<std::uint32_t>(made.ways.size())});
+        int before = 0;
+        for (std::size_t word = bits; word < made.branch_letters.size(); ++word) {
+            made.ways_before.push_back(static_cast<std::uint16_t>(before));
+            before += std::popcount(made.branch_letters[word]);
+        }
+        return add(
+            {.what = side_step::op::branch, .value = first_way, .next = static_cast<std::uint32_t>(bits)});
     }
     /// The heads that were gathered from `first` on, the first preferred.
     std::uint32_t join_heads(std::size_t first) {
@@ -241,6 +239,45 @@ private:
         return join_heads(first_head);
     }
 
+    /// A choice is part of many sides: the steps that it was made to are copied.
+    std::uint32_t choice(std::uint32_t id, std::uint32_t next) {
+        if (const auto known = choices_.find(id); known != choices_.end()) return copy(known->second, next);
+        const std::size_t first_step = made.steps.size();
+        const std::size_t first_way = made.ways.size();
+        const std::size_t first = ways_.size();
+        add_ways(id, next);
+        const std::uint32_t at = compile_ways(first);
+        ways_.resize(first);
+        choices_.emplace(id, block{first_step, made.steps.size(), first_way, made.ways.size(), at, next});
+        return at;
+    }
+
+    /// Steps that lead to one another, or to what comes behind them.
+    struct block {
+        std::size_t first_step{0};
+        std::size_t last_step{0}; // one behind the last
+        std::size_t first_way{0};
+        std::size_t last_way{0};
+        std::uint32_t start{0};
+        std::uint32_t next{0};
+    };
+    std::uint32_t copy(const block& b, std::uint32_t next) {
+        const auto further = static_cast<std::uint32_t>(made.steps.size() - b.first_step);
+        const auto further_way = static_cast<std::uint32_t>(made.ways.size() - b.first_way);
+        const auto moved = [&](std::uint32_t step) { return step == b.next ? next : step + further; };
+        for (std::size_t i = b.first_step; i < b.last_step; ++i) {
+            side_step s = made.steps[i];
+            if (s.what == side_step::op::branch)
+                s.value += further_way;
+            else
+                s.next = moved(s.next);
+            if (s.what == side_step::op::split) s.other = moved(s.other);
+            made.steps.push_back(s);
+        }
+        for (std::size_t i = b.first_way; i < b.last_way; ++i) made.ways.push_back(moved(made.ways[i]));
+        return moved(b.start);
+    }
+
     std::uint32_t repeat(const side_node& n, std::uint32_t next) {
         const std::uint32_t child = trees_.child(n, 0);
         const auto either = [&](std::uint32_t inside, std::uint32_t outside) {
@@ -265,6 +302,7 @@ private:
     const side_trees& trees_;
     const alphabet& letters_;
     bool backwards_;
+    std::unordered_map<std::uint32_t, block> choices_; // by tree
     // stacks: what is below belongs to the choices around
     std::vector<way> ways_;
     std::vector<std::uint32_t> heads_;
@@ -273,56 +311,96 @@ private:
 
 } // namespace
 
-namespace {
-
-/// Notes of every step which uses the sides have that it may lead to.
-void note_uses(side_program& p, const std::vector<side_program::side>& sides) {
-    p.sides = sides.size();
-    p.uses.assign(p.steps.size(), 0);
-    for (bool more = true; more;) { // once for most steps: they stand behind those that they lead to
-        more = false;
-        for (std::size_t i = 0; i < p.steps.size(); ++i) {
-            const side_step& s = p.steps[i];
-            std::uint32_t uses = 0;
-            if (s.what == side_step::op::accept)
-                uses = sides[s.value].uses;
-            else if (s.what == side_step::op::branch)
-                for (std::uint32_t w = s.value; w < s.other; ++w) uses |= p.uses[p.ways[w].second];
-            else
-                uses = p.uses[s.next] | (s.what == side_step::op::split ? p.uses[s.other] : 0U);
-            more = more || uses != p.uses[i];
-            p.uses[i] = uses;
-        }
+side_program make_side_program(const side_trees& trees, const alphabet& letters,
+                               const std::vector<std::uint32_t>& sides, bool backwards) {
+    program_maker maker(trees, letters, backwards);
+    for (const std::uint32_t tree : sides) {
+        const std::uint32_t accept = maker.add({.what = side_step::op::accept});
+        maker.made.starts.push_back(maker.compile(tree, accept));
     }
-}
-
-} // namespace
-
-side_program make_left_program(const side_trees& trees, const alphabet& letters,
-                               const std::vector<side_program::side>& sides) {
-    program_maker maker(trees, letters, true);
-    for (std::size_t i = 0; i < sides.size(); ++i)
-        maker.add_ways(sides[i].tree,
-                       maker.add({.what = side_step::op::accept, .value = static_cast<std::uint32_t>(i)}));
-    if (!sides.empty()) maker.made.starts.push_back(maker.compile_ways(0));
-    note_uses(maker.made, sides);
-    return std::move(maker.made);
-}
-
-side_program make_right_program(const side_trees& trees, const alphabet& letters,
-                                const std::vector<side_program::side>& sides) {
-    program_maker maker(trees, letters, false);
-    for (std::size_t i = 0; i < sides.size(); ++i) {
-        maker.side = static_cast<std::uint16_t>(i);
-        const std::uint32_t accept = maker.add({.what = side_step::op::accept, .value = maker.side});
-        maker.made.starts.push_back(maker.compile(sides[i].tree, accept));
-    }
-    note_uses(maker.made, sides);
     return std::move(maker.made);
 }
 
 side_program make_group_program(const side_trees& trees, const alphabet& letters, std::uint32_t tree) {
-    return make_right_program(trees, letters, {{tree, 0}});
+    return make_side_program(trees, letters, {tree}, false);
+}
+
+// --- gates -----------------------------------------------------------------------------------------------------------
+
+side_gate::side_gate(const side_program& program, const alphabet& letters)
+    : words_((program.starts.size() + 63) / 64), edge_(letters.size()),
+      bits_((letters.size() + 2) * ((program.starts.size() + 63) / 64)) {
+    std::vector<std::uint32_t> stack;
+    std::vector<std::uint32_t> seen(program.steps.size());
+    for (std::uint32_t side = 0; side < program.starts.size(); ++side) {
+        const auto open_beside = [&](std::size_t letter) {
+            bits_[letter * words_ + side / 64] |= std::uint64_t{1} << (side % 64);
+        };
+        open_beside(edge_ + 1);
+        stack.push_back(program.starts[side]);
+        while (!stack.empty()) {
+            const std::uint32_t id = stack.back();
+            stack.pop_back();
+            if (seen[id] == side + 1) continue;
+            seen[id] = side + 1;
+            const side_step& s = program.steps[id];
+            switch (s.what) {
+            case side_step::op::letter:
+                open_beside(s.value);
+                break;
+            case side_step::op::set:
+                for (std::size_t letter = 0; letter < edge_; ++letter)
+                    if (letters.in(s.value, static_cast<std::uint16_t>(letter))) open_beside(letter);
+                break;
+            case side_step::op::branch:
+                for (std::size_t word = 0; word < letters.words(); ++word)
+                    for (std::uint64_t left = program.branch_letters[s.next + word]; left != 0;
+                         left &= left - 1)
+                        open_beside(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
+                break;
+            case side_step::op::split:
+                stack.push_back(s.other);
+                stack.push_back(s.next);
+                break;
+            case side_step::op::save:
+            case side_step::op::at_first:
+                stack.push_back(s.next);
+                break;
+            case side_step::op::at_last: // what follows it may be more than the end
+                open_beside(edge_);
+                break;
+            case side_step::op::accept:
+                for (std::size_t letter = 0; letter <= edge_; ++letter) open_beside(letter);
+                break;
+            }
+        }
+    }
+}
+
+side_words::side_words(const side_trees& trees, const std::vector<std::uint32_t>& sides)
+    : without_((sides.size() + 63) / 64) {
+    std::map<std::pair<char32_t, char32_t>, std::vector<std::uint64_t>> known;
+    for (std::size_t side = 0; side < sides.size(); ++side) {
+        const std::uint64_t bit = std::uint64_t{1} << (side % 64);
+        std::vector<std::pair<char32_t, char32_t>> words;
+        if (!trees.words_of(sides[side], words)) {
+            without_[side / 64] |= bit;
+            continue;
+        }
+        for (const auto& w : words) {
+            auto& bits = known[w];
+            bits.resize(without_.size());
+            bits[side / 64] |= bit;
+        }
+    }
+    constexpr unsigned whole = 32;
+    shift_ = whole - static_cast<unsigned>(std::bit_width(known.size() * 2 + 1));
+    words_.resize(std::size_t{1} << (whole - shift_));
+    for (const auto& [w, bits] : known) {
+        words_[place(w.first, w.second)] = {w.first, w.second, static_cast<std::uint32_t>(sides_.size())};
+        sides_.insert(sides_.end(), bits.begin(), bits.end());
+        beginnings_[w.first & (slots - 1)] |= w.second == 0 ? alone : second_bit(w.second);
+    }
 }
 
 // --- states ----------------------------------------------------------------------------------------------------------
@@ -333,8 +411,6 @@ namespace {
 constexpr std::size_t most_items = 1U << 18U;
 constexpr std::size_t most_edges = 1U << 16U;
 constexpr std::size_t most_states = 1U << 15U;
-constexpr std::uint16_t unknown_way = UINT16_MAX;
-constexpr std::size_t most_uses = 32; // bits of side_program::side::uses
 
 std::uint64_t mixed(std::uint64_t v) noexcept {
     v *= 0x9E3779B97F4A7C15ULL;
@@ -351,28 +427,26 @@ side_cache::side_cache(const side_program& program, const alphabet& letters, boo
 void side_cache::reset() {
     states_.clear();
     items_.clear();
-    accepts_.clear();
+    full_ = false;
     edges_.assign(256, {});
     edge_count_ = 0;
     rows_.clear();
     own_letters_.clear();
     own_sets_.assign(64, unknown);
     by_hash_.assign(256, UINT32_MAX);
-    starts_.assign(most_uses, unknown);
-    empties_.assign(most_uses, unknown);
+    starts_.assign(program_.starts.size(), unknown);
+    fits_nothing_.assign(program_.starts.size(), answer::unknown);
     seen_.assign(program_.steps.size(), 0);
     closures_.assign(program_.steps.size(), {});
     closed_.clear();
     closed_in_.assign(program_.steps.size(), 0);
     closing_round_ = 0;
-    accepted_.assign(program_.sides, 0);
     round_ = 0;
 }
 
-void side_cache::begin_state(std::uint32_t use) {
+void side_cache::begin_state() noexcept {
     new_items_.clear();
-    new_accepts_.clear();
-    use_ = use;
+    new_accepts_ = false;
     ++round_;
 }
 
@@ -382,18 +456,14 @@ void side_cache::follow(std::uint32_t step) {
     const auto [first, count] = closures_[step];
     for (std::uint32_t i = first; i < first + count; ++i) {
         const std::uint32_t id = closed_[i];
-        const side_step& s = program_.steps[id];
-        // behind a match of a side its ways of lower preference count no more
-        if (seen_[id] == round_ || (program_.uses[id] >> use_ & 1U) == 0 ||
-            (ordered_ && accepted_[s.side] == round_))
-            continue;
+        if (seen_[id] == round_) continue;
         seen_[id] = round_;
-        if (s.what != side_step::op::accept) {
+        if (program_.steps[id].what != side_step::op::accept) {
             new_items_.push_back(id);
-        } else if (accepted_[s.value] != round_) {
-            accepted_[s.value] = round_;
-            new_accepts_.push_back(static_cast<std::uint16_t>(s.value));
+            continue;
         }
+        new_accepts_ = true;
+        if (ordered_) return; // the ways of lower preference count no more
     }
 }
 
@@ -427,48 +497,39 @@ void side_cache::make_closure(std::uint32_t step) {
 
 /// The same at an edge of the text.
 void side_cache::follow_at_edge(std::uint32_t step, bool first, bool last) {
-    std::uint32_t id = step;
-    for (;;) {
+    stack_.push_back(step);
+    while (!stack_.empty()) {
+        const std::uint32_t id = stack_.back();
+        stack_.pop_back();
+        if (seen_[id] == round_) continue;
+        seen_[id] = round_;
         const side_step& s = program_.steps[id];
-        bool go_on = false; // with s.next
-        // behind a match of a side its ways of lower preference count no more
-        if (seen_[id] != round_ && (program_.uses[id] >> use_ & 1U) != 0 &&
-            !(ordered_ && accepted_[s.side] == round_)) {
-            seen_[id] = round_;
-            switch (s.what) {
-            case side_step::op::letter:
-            case side_step::op::set:
-            case side_step::op::branch:
+        switch (s.what) {
+        case side_step::op::letter:
+        case side_step::op::set:
+        case side_step::op::branch:
+            new_items_.push_back(id);
+            break;
+        case side_step::op::split:
+            stack_.push_back(s.other);
+            stack_.push_back(s.next);
+            break;
+        case side_step::op::save:
+            stack_.push_back(s.next);
+            break;
+        case side_step::op::at_first:
+            if (first) stack_.push_back(s.next);
+            break;
+        case side_step::op::at_last:
+            if (last)
+                stack_.push_back(s.next);
+            else
                 new_items_.push_back(id);
-                break;
-            case side_step::op::split:
-                stack_.push_back(s.other);
-                go_on = true;
-                break;
-            case side_step::op::save:
-                go_on = true;
-                break;
-            case side_step::op::at_first:
-                go_on = first;
-                break;
-            case side_step::op::at_last:
-                go_on = last;
-                if (!last) new_items_.push_back(id);
-                break;
-            case side_step::op::accept:
-                if (accepted_[s.value] != round_) {
-                    accepted_[s.value] = round_;
-                    new_accepts_.push_back(static_cast<std::uint16_t>(s.value));
-                }
-                break;
-            }
-        }
-        if (go_on) {
-            id = s.next;
-        } else {
-            if (stack_.empty()) return;
-            id = stack_.back();
-            stack_.pop_back();
+            break;
+        case side_step::op::accept:
+            new_accepts_ = true;
+            if (ordered_) stack_.clear(); // the ways of lower preference count no more
+            break;
         }
     }
 }
@@ -476,30 +537,24 @@ void side_cache::follow_at_edge(std::uint32_t step, bool first, bool last) {
 /// The state of the items that were gathered.
 std::uint32_t side_cache::keep() {
     if (!ordered_) std::sort(new_items_.begin(), new_items_.end());
-    std::sort(new_accepts_.begin(), new_accepts_.end());
-    std::uint64_t h = mixed(new_items_.size() << 8U | use_);
+    std::uint64_t h = mixed(new_items_.size() << 1U | (new_accepts_ ? 1U : 0U));
     for (const std::uint32_t i : new_items_) h = mixed(h ^ i);
-    for (const std::uint16_t a : new_accepts_) h = mixed(h + a + 1);
     const auto hash = static_cast<std::uint32_t>(h);
     std::size_t b = hash & (by_hash_.size() - 1);
     for (; by_hash_[b] != UINT32_MAX; b = (b + 1) & (by_hash_.size() - 1)) {
         const state& s = states_[by_hash_[b]];
-        if (s.hash == hash && s.use == use_ && s.count == new_items_.size() &&
-            s.accept_count == new_accepts_.size() &&
-            std::equal(new_items_.begin(), new_items_.end(), items_.begin() + s.first) &&
-            std::equal(new_accepts_.begin(), new_accepts_.end(), accepts_.begin() + s.accepts))
+        if (s.hash == hash && s.count == new_items_.size() && s.accepts == new_accepts_ &&
+            std::equal(new_items_.begin(), new_items_.end(), items_.begin() + s.first))
             return by_hash_[b];
     }
     state s;
     s.first = static_cast<std::uint32_t>(items_.size());
     s.count = static_cast<std::uint32_t>(new_items_.size());
-    s.use = use_;
     s.hash = hash;
-    s.accepts = static_cast<std::uint32_t>(accepts_.size());
-    s.accept_count = static_cast<std::uint32_t>(new_accepts_.size());
+    s.accepts = new_accepts_;
     items_.insert(items_.end(), new_items_.begin(), new_items_.end());
-    accepts_.insert(accepts_.end(), new_accepts_.begin(), new_accepts_.end());
     states_.push_back(s);
+    full_ = full_ || items_.size() > most_items || states_.size() > most_states;
     const auto id = static_cast<std::uint32_t>(states_.size() - 1);
     by_hash_[b] = id;
     if (states_.size() * 2 > by_hash_.size()) {
@@ -514,10 +569,10 @@ std::uint32_t side_cache::keep() {
     return id;
 }
 
-std::size_t side_cache::find_edge(std::uint32_t from, std::uint16_t letter) const noexcept {
-    const std::size_t mask = edges_.size() - 1;
-    for (std::size_t b = mixed(std::uint64_t{from} << 16U | letter) & mask;; b = (b + 1) & mask)
-        if (edges_[b].from == unknown || (edges_[b].from == from && edges_[b].letter == letter)) return b;
+std::uint32_t side_cache::make_start(std::uint32_t side) {
+    begin_state();
+    follow_at_edge(program_.starts[side], true, false);
+    return starts_[side] = keep();
 }
 
 /// Readies a state to be gone on from.
@@ -568,7 +623,7 @@ std::uint32_t side_cache::keep_letters() {
 std::uint32_t side_cache::next_state(std::uint32_t from, std::uint16_t letter) {
     if (states_[from].row == unknown) open(from);
     const state& s = states_[from];
-    if ((own_letters_[s.own_letters + letter / 64] >> (letter % 64) & 1U) == 0) {
+    if (!own(s, letter)) {
         const std::size_t way = s.row + letters_.kind_of(letter);
         if (rows_[way] == unknown_way) {
             const std::uint32_t to = make_next(from, letter, false);
@@ -590,88 +645,49 @@ std::uint32_t side_cache::next_state(std::uint32_t from, std::uint16_t letter) {
         b = find_edge(from, letter);
     }
     edges_[b] = {from, letter, static_cast<std::uint16_t>(to)};
+    full_ = full_ || edge_count_ > most_edges;
     return to;
 }
 
 /// `own`: some step of the state tells the letter from others of its kind.
 std::uint32_t side_cache::make_next(std::uint32_t from, std::uint16_t letter, bool own) {
     const state s = states_[from];
-    begin_state(s.use);
-    for (std::uint32_t i = s.first; i < s.first + s.count; ++i) {
+    begin_state();
+    for (std::uint32_t i = s.first; i < s.first + s.count && !(ordered_ && new_accepts_); ++i) {
         const side_step& step = program_.steps[items_[i]];
         if (step.what == side_step::op::set) {
             if (letters_.in(step.value, letter)) follow(step.next);
         } else if (own && step.what == side_step::op::letter) {
             if (step.value == letter) follow(step.next);
         } else if (own && step.what == side_step::op::branch) {
-            if ((program_.branch_letters[step.next + letter / 64] >> (letter % 64) & 1U) == 0) continue;
-            const auto way =
-                std::lower_bound(program_.ways.begin() + step.value, program_.ways.begin() + step.other,
-                                 letter, [](const auto& w, std::uint16_t l) { return w.first < l; });
-            follow(way->second);
+            if (const std::uint32_t way = program_.way(step, letter); way != side_program::no_way)
+                follow(way);
         }
     }
     return keep();
 }
 
-/// Rules that fit when the text ends in a state: kept as a state of its own that has only accepts.
-void side_cache::finish(std::uint32_t id) {
-    const state s = states_[id];
-    begin_state(s.use);
-    for (std::uint32_t i = 0; i < s.count; ++i) {
-        const std::uint32_t item = items_[s.first + i];
-        if (program_.steps[item].what == side_step::op::at_last) follow_at_edge(item, false, true);
+/// The side fits where the text ends in the state.
+bool side_cache::fits_at_end(std::uint32_t id) {
+    if (states_[id].fits_at_end == answer::unknown) {
+        const state s = states_[id];
+        begin_state();
+        for (std::uint32_t i = s.first; i < s.first + s.count && !(ordered_ && new_accepts_); ++i)
+            if (program_.steps[items_[i]].what == side_step::op::at_last)
+                follow_at_edge(items_[i], false, true);
+        states_[id].fits_at_end = new_accepts_ ? answer::yes : answer::no;
     }
-    new_items_.clear();
-    const std::uint32_t end = keep(); // which may move the states
-    states_[id].end = static_cast<std::int32_t>(end);
+    return states_[id].fits_at_end == answer::yes;
 }
 
-void side_cache::walk(const std::uint16_t* text, std::size_t at, bool backwards, std::size_t count,
-                      std::uint32_t use, std::int32_t* reach, std::vector<std::uint16_t>& fitting) {
-    if (program_.starts.empty()) return;
-    if (items_.size() > most_items || edge_count_ > most_edges || states_.size() > most_states) reset();
-    const auto take = [&](const state& s, std::size_t length) {
-        for (std::uint32_t i = 0; i < s.accept_count; ++i) {
-            const std::uint16_t side = accepts_[s.accepts + i];
-            if (reach[side] < 0) fitting.push_back(side);
-            reach[side] = static_cast<std::int32_t>(length);
-        }
-    };
-    if (count == 0) { // both edges of the clause are here
-        if (empties_[use] == unknown) {
-            begin_state(use);
-            for (const std::uint32_t s : program_.starts) follow_at_edge(s, true, true);
-            new_items_.clear();
-            empties_[use] = keep();
-        }
-        take(states_[empties_[use]], 0);
-        return;
+/// The side fits where there is no text.
+bool side_cache::fits_nothing(std::uint32_t side) {
+    if (fits_nothing_[side] == answer::unknown) {
+        begin_state();
+        follow_at_edge(program_.starts[side], true, true);
+        fits_nothing_[side] = new_accepts_ ? answer::yes : answer::no;
     }
-    if (starts_[use] == unknown) {
-        begin_state(use);
-        for (const std::uint32_t s : program_.starts) follow_at_edge(s, true, false);
-        starts_[use] = keep();
-    }
-    std::uint32_t now = starts_[use];
-    for (std::size_t n = 0;; ++n) {
-        const state& s = states_[now];
-        if (s.accept_count != 0) take(s, n);
-        if (s.count == 0) return;
-        if (n == count) break;
-        const std::uint16_t letter = text[backwards ? at - 1 - n : at + n];
-        // nearly always the way is known, and the letter one of many
-        if (s.row != unknown && (own_letters_[s.own_letters + letter / 64] >> (letter % 64) & 1U) == 0) {
-            if (const std::uint16_t way = rows_[s.row + letters_.kind_of(letter)]; way != unknown_way) {
-                now = way;
-                continue;
-            }
-        }
-        now = next_state(now, letter);
-    }
-    // ends that wait for the edge of the clause
-    if (states_[now].end < 0) finish(now);
-    take(states_[static_cast<std::size_t>(states_[now].end)], count);
+    return fits_nothing_[side] == answer::yes;
 }
 
 // --- groups ----------------------------------------------------------------------------------------------------------
@@ -693,12 +709,9 @@ bool group_finder::find(const side_program& program, const alphabet& letters, co
         }
         std::uint32_t id = j.step;
         auto at = static_cast<std::size_t>(j.at);
-        for (;;) {
-            const std::size_t place = id * width + (at - begin);
-            if ((visited_[place / 64] >> (place % 64) & 1U) != 0) break;
-            visited_[place / 64] |= std::uint64_t{1} << (place % 64);
+        for (bool go_on = true; go_on;) {
             const side_step& s = program.steps[id];
-            bool go_on = true;
+            id = s.next;
             switch (s.what) {
             case side_step::op::letter:
                 go_on = at < count && text[at] == s.value;
@@ -709,22 +722,23 @@ bool group_finder::find(const side_program& program, const alphabet& letters, co
                 ++at;
                 break;
             case side_step::op::branch: {
-                const auto first = program.ways.begin() + s.value;
-                const auto last = program.ways.begin() + s.other;
-                const std::uint16_t letter = at < count ? text[at] : std::uint16_t{0};
-                const auto way = std::lower_bound(first, last, letter,
-                                                  [](const auto& w, std::uint16_t l) { return w.first < l; });
-                if (at < count && way != last && way->first == letter) {
-                    id = way->second;
-                    ++at;
-                    continue;
-                }
-                go_on = false;
+                const std::uint32_t way =
+                    at < count ? program.way(s, text[at]) : std::uint32_t{side_program::no_way};
+                go_on = way != side_program::no_way;
+                id = way;
+                ++at;
                 break;
             }
-            case side_step::op::split:
+            case side_step::op::split: {
+                // only here ways part: no way is gone on twice when none is from here
+                const auto step = static_cast<std::size_t>(&s - program.steps.data());
+                const std::size_t place = step * width + (at - begin);
+                go_on = (visited_[place / 64] >> (place % 64) & 1U) == 0;
+                if (!go_on) break;
+                visited_[place / 64] |= std::uint64_t{1} << (place % 64);
                 jobs_.push_back({s.other, static_cast<std::int32_t>(at), -1});
                 break;
+            }
             case side_step::op::at_first:
                 go_on = at == 0;
                 break;
@@ -742,8 +756,6 @@ bool group_finder::find(const side_program& program, const alphabet& letters, co
                 go_on = false;
                 break;
             }
-            if (!go_on) break;
-            id = s.next;
         }
     }
     return false;

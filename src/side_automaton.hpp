@@ -1,12 +1,14 @@
 #pragma once
-// All left sides, or all right sides, of the rules as one automaton.
+// The left sides, or the right sides, of the rules as automata.
 //
-// One walk from the quantity outwards says of every side how far it reaches, where RE2 would be run once a rule. A walk
-// has a use, which stands for the class of its quantity, and sees only the sides of that use.
+// A walk from the quantity outwards says of a side how far it reaches, in place of RE2. Which sides need no walk is found
+// out before: by the letter beside the quantity, and by words that must stand somewhere in the text. An automaton of all
+// sides together would have many times as many states, most of them for sides that cannot fit.
 // Left sides are read backwards: of the matches that end at the quantity RE2 takes the one that begins first, which is
 // the longest. Right sides are read forwards with RE2's order of preference. The states are made when a text first
 // needs them and kept in a cache that belongs to one thread.
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -33,6 +35,7 @@ public:
     /// Letters of one kind are in the same sets: only as letters of their own does anything tell them apart.
     [[nodiscard]] std::uint16_t kind_of(std::uint16_t letter) const noexcept { return kinds_[letter]; }
     [[nodiscard]] std::size_t kinds() const noexcept { return kind_count_; }
+    [[nodiscard]] std::size_t size() const noexcept { return kinds_.size(); }
     /// Words of 64 bits that hold a bit for every letter.
     [[nodiscard]] std::size_t words() const noexcept { return (kinds_.size() + 63) / 64; }
 
@@ -46,60 +49,189 @@ private:
 struct side_step {
     enum class op : std::uint8_t { letter, set, branch, split, at_first, at_last, save, accept };
     op what{op::accept};
-    std::uint16_t side{0};  // that it is part of; of several where they share it
     std::uint32_t value{0}; // letter, set, group mark; branch: the first of its ways
     std::uint32_t next{0};  // branch: where the bits of its letters begin
-    std::uint32_t other{0}; // split: the way that is tried second; branch: behind the last of its ways
+    std::uint32_t other{0}; // split: the way that is tried second
 };
 
 // Steps, and where each side begins.
 struct side_program {
-    struct side {
-        std::uint32_t tree{0};
-        std::uint32_t uses{0}; // a bit for every use
-    };
     std::vector<side_step> steps;
-    std::vector<std::pair<std::uint16_t, std::uint32_t>> ways; // of branches: letter, by order, and next step
+    std::vector<std::uint32_t> ways; // of branches, by letter: the next step
     std::vector<std::uint64_t> branch_letters;
-    std::vector<std::uint32_t> starts; // in the order of the sides; one when they share
-    std::vector<std::uint32_t> uses;   // by step: of the sides that it may lead to
-    std::size_t sides{0};
+    std::vector<std::uint16_t> ways_before; // for every word of them: the ways of the words before it
+    std::vector<std::uint32_t> starts;      // by side
+
+    static constexpr std::uint32_t no_way = UINT32_MAX;
+    /// Where a branch goes on with a letter.
+    [[nodiscard]] std::uint32_t way(const side_step& branch, std::uint16_t letter) const noexcept {
+        const std::size_t word = branch.next + letter / 64U;
+        const std::uint64_t bit = std::uint64_t{1} << (letter % 64U);
+        if ((branch_letters[word] & bit) == 0) return no_way;
+        return ways[branch.value + ways_before[word] +
+                    static_cast<unsigned>(std::popcount(branch_letters[word] & (bit - 1)))];
+    }
 };
 
-/// All the sides that are read backwards, equal beginnings shared.
-side_program make_left_program(const side_trees& trees, const alphabet& letters,
-                               const std::vector<side_program::side>& sides);
-/// The sides that are read forwards, one behind the other.
-side_program make_right_program(const side_trees& trees, const alphabet& letters,
-                                const std::vector<side_program::side>& sides);
+/// Sides one behind the other, read from the quantity outwards: backwards those that stand before it.
+side_program make_side_program(const side_trees& trees, const alphabet& letters,
+                               const std::vector<std::uint32_t>& sides, bool backwards);
 /// One side, forwards, with its groups.
 side_program make_group_program(const side_trees& trees, const alphabet& letters, std::uint32_t tree);
 
-// The states of a program that texts have needed so far. Not shared between threads.
+// Which sides may fit beside a letter. Asked before a side is run: for most the letter beside the quantity is the wrong
+// one. Sides are bits, in words of 64.
+class side_gate {
+public:
+    side_gate() = default;
+    side_gate(const side_program& program, const alphabet& letters);
+
+    /// Those that may fit where the text goes on with the letter.
+    [[nodiscard]] const std::uint64_t* beside(std::uint16_t letter) const noexcept {
+        return bits_.data() + letter * words_;
+    }
+    /// Those that may fit where there is no more text.
+    [[nodiscard]] const std::uint64_t* at_edge() const noexcept { return bits_.data() + edge_ * words_; }
+    /// All of them.
+    [[nodiscard]] const std::uint64_t* all() const noexcept { return bits_.data() + (edge_ + 1) * words_; }
+    [[nodiscard]] std::size_t words() const noexcept { return words_; }
+
+private:
+    std::size_t words_{0};
+    std::size_t edge_{0};
+    std::vector<std::uint64_t> bits_; // by letter, then for the edge, then for all
+};
+
+// Which sides may fit behind the words of a text. Most sides have a word that must stand somewhere before the quantity,
+// often with any text between, and for most quantities it does not.
+class side_words {
+public:
+    side_words() = default;
+    side_words(const side_trees& trees, const std::vector<std::uint32_t>& sides);
+
+    /// Those that have no such word.
+    [[nodiscard]] const std::vector<std::uint64_t>& without() const noexcept { return without_; }
+
+    /// Adds those of which a word begins in [from, end); one character can be read behind them.
+    void find(const char32_t* from, const char32_t* end, std::uint64_t* found) const noexcept {
+        for (; from != end; ++from) {
+            const std::uint32_t here = beginnings_[from[0] & (slots - 1)] & (alone | second_bit(from[1]));
+            if (here == 0) continue;
+            if ((here & alone) != 0) add(from[0], 0, found);
+            if ((here & ~alone) != 0) add(from[0], from[1], found);
+        }
+    }
+
+private:
+    struct word {
+        char32_t first{0};
+        char32_t second{0};
+        std::uint32_t sides{0}; // where their bits begin
+    };
+    static constexpr std::size_t slots = 2048;
+    static constexpr std::uint32_t alone = 1U << 31U; // a word of one character
+    /// One of the bits below.
+    [[nodiscard]] static std::uint32_t second_bit(char32_t c) noexcept { return 1U << (c & 15U); }
+    /// The place of a word in the table, or where it would stand.
+    [[nodiscard]] std::size_t place(char32_t first, char32_t second) const noexcept {
+        std::size_t p = ((first << 16U ^ second) * 0x9E3779B1U & UINT32_MAX) >> shift_;
+        while (words_[p].first != 0 && (words_[p].first != first || words_[p].second != second))
+            p = (p + 1) & (words_.size() - 1);
+        return p;
+    }
+    void add(char32_t first, char32_t second, std::uint64_t* found) const noexcept {
+        const word& w = words_[place(first, second)];
+        if (w.first == 0) return;
+        for (std::size_t i = 0; i < without_.size(); ++i) found[i] |= sides_[w.sides + i];
+    }
+
+    // By the first character: bits for the second. Refuses most of a text, and is small.
+    std::vector<std::uint32_t> beginnings_ = std::vector<std::uint32_t>(slots);
+    std::vector<word> words_; // open table
+    unsigned shift_{0};       // 32 less the binary logarithm of its size
+    std::vector<std::uint64_t> sides_;
+    std::vector<std::uint64_t> without_;
+};
+
+// How far a side reaches.
+struct side_reach {
+    std::int32_t letters{-1}; // -1: it does not fit
+    std::size_t at{0};        // the point behind the last of them
+    bool unread{false};       // came to a character that the automata do not know
+};
+
+// The states of sides that texts have needed so far. Not shared between threads.
 class side_cache {
 public:
+    /// `ordered`: of the ways through a side the first counts that fits, as forwards with RE2, not the longest.
     side_cache(const side_program& program, const alphabet& letters, bool ordered);
 
-    /// Walks over `count` letters: forwards the letters from `at` on, or backwards those before it. reach[side], which
-    /// was -1, becomes the number of letters that the side takes where it fits and has the use, which is the number of
-    /// a bit; `fitting` gets these sides, each once.
-    void walk(const std::uint16_t* text, std::size_t at, bool backwards, std::size_t count, std::uint32_t use,
-              std::int32_t* reach, std::vector<std::uint16_t>& fitting);
+    /// Runs a side over a text, which gives letters: next() the next one, or no_letter or unknown_letter; point() where
+    /// it is.
+    template <class Text>
+    side_reach walk(std::uint32_t side, Text text) {
+        if (full_) reset();
+        side_reach reach;
+        reach.at = text.point();
+        std::int32_t letter = text.next();
+        if (letter == no_letter) { // both edges of the text are here
+            if (fits_nothing(side)) reach.letters = 0;
+            return reach;
+        }
+        std::uint32_t now = starts_[side];
+        if (now == unknown) now = make_start(side);
+        std::size_t at = reach.at;
+        for (std::int32_t n = 0;; ++n) {
+            const state& s = states_[now];
+            if (s.accepts) {
+                reach.letters = n;
+                reach.at = at;
+            }
+            if (s.count == 0) return reach;
+            if (letter < 0) {
+                reach.unread = letter == unknown_letter;
+                if (letter == no_letter && fits_at_end(now)) {
+                    reach.letters = n;
+                    reach.at = at;
+                }
+                return reach;
+            }
+            at = text.point();
+            const auto here = static_cast<std::uint16_t>(letter);
+            letter = text.next();
+            // nearly always the way is known
+            if (s.row != unknown) {
+                if (own(s, here)) {
+                    if (const edge& e = edges_[find_edge(now, here)]; e.from != unknown) {
+                        now = e.to;
+                        continue;
+                    }
+                } else if (const std::uint16_t way = rows_[s.row + letters_.kind_of(here)];
+                           way != unknown_way) {
+                    now = way;
+                    continue;
+                }
+            }
+            now = next_state(now, here);
+        }
+    }
 
     /// How many there are now; they are made anew when they become too many.
     [[nodiscard]] std::size_t states() const noexcept { return states_.size(); }
 
+    static constexpr std::int32_t no_letter = -1;
+    static constexpr std::int32_t unknown_letter = -2;
+
 private:
+    enum class answer : std::uint8_t { unknown, no, yes };
     struct state {
-        std::uint32_t first{0}; // items: steps that read a letter or wait for the end
-        std::uint32_t count{0};
-        std::uint32_t accepts{0}; // sides that fit here
-        std::uint32_t accept_count{0};
-        std::int32_t end{-1};       // set of sides that fit when the text ends here; -1: not known yet
-        std::uint32_t use{0};       // whose state it is
-        std::uint32_t hash{0};      // of what it is made of
         std::uint32_t row{unknown}; // where its ways by the kind of the letter begin; unknown: not opened yet
         std::uint32_t own_letters{0}; // where the bits of the letters begin that have ways of their own
+        std::uint32_t first{0};       // items: steps that read a letter or wait for the end
+        std::uint32_t count{0};
+        std::uint32_t hash{0};               // of what it is made of
+        bool accepts{false};                 // the side fits here
+        answer fits_at_end{answer::unknown}; // the side fits when the text ends here
     };
     // The way by one letter that a state tells from others of its kind.
     struct edge {
@@ -113,26 +245,39 @@ private:
         std::uint32_t count{0};
     };
     static constexpr std::uint32_t unknown = UINT32_MAX;
+    static constexpr std::uint16_t unknown_way = UINT16_MAX;
     void reset();
-    void begin_state(std::uint32_t use);
+    void begin_state() noexcept;
     void follow(std::uint32_t step);
     void make_closure(std::uint32_t step);
     void follow_at_edge(std::uint32_t step, bool first, bool last);
     std::uint32_t keep();
+    std::uint32_t make_start(std::uint32_t side);
     std::uint32_t next_state(std::uint32_t from, std::uint16_t letter);
     std::uint32_t make_next(std::uint32_t from, std::uint16_t letter, bool own);
     void open(std::uint32_t id);
     std::uint32_t keep_letters();
-    [[nodiscard]] std::size_t find_edge(std::uint32_t from, std::uint16_t letter) const noexcept;
-    void finish(std::uint32_t id);
+    /// Where the edge stands, or would stand.
+    [[nodiscard]] std::size_t find_edge(std::uint32_t from, std::uint16_t letter) const noexcept {
+        const std::size_t mask = edges_.size() - 1;
+        std::size_t b = (std::uint64_t{from} << 16U | letter) * 0x9E3779B97F4A7C15ULL >> 40U & mask;
+        while (edges_[b].from != unknown && (edges_[b].from != from || edges_[b].letter != letter))
+            b = (b + 1) & mask;
+        return b;
+    }
+    [[nodiscard]] bool own(const state& s, std::uint16_t letter) const noexcept {
+        return (own_letters_[s.own_letters + letter / 64] >> (letter % 64) & 1U) != 0;
+    }
+    bool fits_nothing(std::uint32_t side);
+    bool fits_at_end(std::uint32_t id);
 
     const side_program& program_;
     const alphabet& letters_;
     bool ordered_;
+    bool full_{false};
 
     std::vector<state> states_;
     std::vector<std::uint32_t> items_;
-    std::vector<std::uint16_t> accepts_;
     std::vector<edge> edges_; // open table
     std::size_t edge_count_{0};
     // For every opened state, its way by each kind of letter. Small numbers: this is what walks read.
@@ -143,15 +288,13 @@ private:
     std::vector<std::uint32_t> by_hash_; // open table of states
     std::vector<closure> closures_;      // by step
     std::vector<std::uint32_t> closed_;  // steps that read a letter, wait for the end, or accept
-    std::vector<std::uint32_t> starts_;  // by use
-    std::vector<std::uint32_t> empties_; // by use: the sides that fit where there is no text
+    std::vector<std::uint32_t> starts_;  // by side
+    std::vector<answer> fits_nothing_;   // by side
 
     // of the state that is being made
-    std::uint32_t use_{0};
     std::vector<std::uint32_t> new_items_;
-    std::vector<std::uint16_t> new_accepts_;
+    bool new_accepts_{false};
     std::vector<std::uint32_t> seen_; // by step: the round it was last met in
-    std::vector<std::uint32_t> accepted_;
     std::vector<std::uint32_t> stack_;
     std::uint32_t round_{0};
 

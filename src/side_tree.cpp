@@ -131,6 +131,46 @@ std::vector<char32_t> side_trees::literals() const {
     return all;
 }
 
+/// A literal that stands in texts: not the symbol of a quantity.
+bool side_trees::is_character(std::uint32_t id) const {
+    constexpr char32_t first_private = 0xE000;
+    constexpr char32_t last_private = 0xF8FF;
+    const side_node& n = nodes_[id];
+    return n.what == side_node::op::literal && n.value != 0 &&
+           (n.value < first_private || n.value > last_private);
+}
+
+bool side_trees::words_of(std::uint32_t id, std::vector<std::pair<char32_t, char32_t>>& words) const {
+    const side_node& n = nodes_[id];
+    switch (n.what) {
+    case side_node::op::literal:
+        if (!is_character(id)) return false;
+        words.emplace_back(n.value, U'\0');
+        return true;
+    case side_node::op::group:
+        return words_of(child(n, 0), words);
+    case side_node::op::repeat:
+        return n.least > 0 && words_of(child(n, 0), words);
+    case side_node::op::choice:
+        for (std::uint32_t i = 0; i < n.count; ++i)
+            if (!words_of(child(n, i), words)) return false;
+        return true;
+    case side_node::op::sequence:
+        for (std::uint32_t i = 0; i < n.count; ++i) { // the first part that has words is enough
+            const std::size_t before = words.size();
+            if (is_character(child(n, i)) && i + 1 < n.count && is_character(child(n, i + 1))) {
+                words.emplace_back(at(child(n, i)).value, at(child(n, i + 1)).value);
+                return true;
+            }
+            if (words_of(child(n, i), words)) return true;
+            words.resize(before);
+        }
+        return false;
+    default:
+        return false;
+    }
+}
+
 bool side_trees::may_be_empty(std::uint32_t id) const {
     const side_node& n = nodes_[id];
     switch (n.what) {

@@ -48,12 +48,16 @@ public:
     [[nodiscard]] const std::vector<character_ranges>& sets() const noexcept { return sets_; }
     /// Every literal of all patterns, once.
     [[nodiscard]] std::vector<char32_t> literals() const;
+    /// Words of which every text that the tree matches holds one, by their first two characters; 0 where a word has only
+    /// one. False when there are no such words.
+    bool words_of(std::uint32_t id, std::vector<std::pair<char32_t, char32_t>>& words) const;
     /// The tree may match nothing.
     [[nodiscard]] bool may_be_empty(std::uint32_t id) const;
     [[nodiscard]] std::uint32_t nothing() const noexcept { return nothing_; }
 
 private:
     friend class side_reader;
+    [[nodiscard]] bool is_character(std::uint32_t id) const;
     std::uint32_t intern(const side_node& n, const std::vector<std::uint32_t>& children);
     std::uint32_t intern_set(character_ranges ranges);
     const character_ranges* property(const std::string& name);

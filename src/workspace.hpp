@@ -35,9 +35,9 @@ struct paragraph_work {
     std::vector<bool> claimed;
     std::vector<quantity> quantities;
     std::vector<clause> clauses;
-    std::vector<match> matches;
-    std::vector<draft> draft_room; // used again, the first draft_count of them
-    std::size_t draft_count{0};
+    std::vector<std::uint32_t> clauses_with_quantities;
+    match_list matches;
+    std::span<draft> drafts;    // in the room of the workspace
     bool republic_years{false}; // the text counts years of the Republic up to here
 
     void clear() {
@@ -46,22 +46,9 @@ struct paragraph_work {
         claimed.clear();
         quantities.clear();
         clauses.clear();
+        clauses_with_quantities.clear();
         matches.clear();
-        draft_count = 0;
-    }
-    /// Lets go of what only a paragraph of nothing but numbers needed.
-    void trim() {
-        constexpr std::size_t most_drafts = 4096;
-        if (draft_room.size() > most_drafts) draft_room = {};
-    }
-    [[nodiscard]] std::span<draft> drafts() noexcept { return {draft_room.data(), draft_count}; }
-    [[nodiscard]] std::span<const draft> drafts() const noexcept { return {draft_room.data(), draft_count}; }
-    draft& add_draft() {
-        if (draft_count == draft_room.size())
-            draft_room.emplace_back();
-        else
-            draft_room[draft_count].reset();
-        return draft_room[draft_count++];
+        drafts = {};
     }
 };
 
@@ -72,9 +59,23 @@ struct workspace {
     static constexpr std::size_t enough_points = 2000; // no more paragraphs are taken in behind these
 
     std::array<paragraph_work, most_paragraphs> paragraphs;
-    coded_clause coded;
+    std::vector<draft> draft_room; // of all paragraphs; used again, the first draft_count of them
+    std::size_t draft_count{0};
     match_scratch matching;
     context_scratch context;
+
+    draft& add_draft() {
+        if (draft_count == draft_room.size())
+            draft_room.emplace_back();
+        else
+            draft_room[draft_count].reset();
+        return draft_room[draft_count++];
+    }
+    /// Lets go of what only a paragraph of nothing but numbers needed.
+    void trim() {
+        constexpr std::size_t most_drafts = 4096;
+        if (draft_room.size() > most_drafts) draft_room = {};
+    }
 
     /// A paragraph of megabytes passed through: its memory is not worth keeping.
     [[nodiscard]] bool oversized() const noexcept {
@@ -104,7 +105,7 @@ public:
 
     void give_back(std::unique_ptr<workspace> w) noexcept {
         if (w->oversized()) return;
-        for (paragraph_work& p : w->paragraphs) p.trim();
+        w->trim();
         const std::size_t first = own_slot();
         for (std::size_t i = 0; i < slots_.size(); ++i) {
             workspace* empty = nullptr;

@@ -32,14 +32,16 @@ using namespace gongbao::detail;
 
 namespace {
 
-std::string describe(const match& m) {
+std::string describe(const match_list& all, std::size_t i) {
+    const match& m = all[i];
     if (m.by == nullptr) return "none";
     std::string out = m.by->id + " " + std::to_string(m.begin) + "-" + std::to_string(m.end);
     if (m.continued) out += " continued";
     for (const capture& c : m.captures)
         out += " " + std::to_string(static_cast<int>(c.what)) + ":" + std::to_string(c.begin) + "-" +
                std::to_string(c.end);
-    for (const rule* r : m.lost) out += " lost " + r->id;
+    if (i < all.lost.size())
+        for (const rule* r : all.lost[i]) out += " lost " + r->id;
     return out;
 }
 
@@ -61,21 +63,21 @@ public:
             find_times(paragraph, words_, numerals, false, times, claimed);
             find_quantities(paragraph, words_, numerals, times, claimed, quantities);
             marks_.make(paragraph.points, words_.marks);
-            find_clauses(paragraph, marks_, quantities, clauses);
-            for (const clause& c : clauses) {
-                if (c.first_quantity == c.last_quantity) continue;
-                coded_.make(paragraph, quantities, c, words_.letters);
-                std::vector<match> fast;
-                std::vector<match> plain;
-                match_clause(paragraph, words_, quantities, c, coded_, losers, fast_scratch_, fast);
-                match_clause(paragraph, words_, quantities, c, coded_, losers, plain_scratch_, plain, true);
+            std::vector<std::uint32_t> with_quantities;
+            find_clauses(paragraph, marks_, quantities, clauses, with_quantities);
+            for (const std::uint32_t number : with_quantities) {
+                const clause& c = clauses[number];
+                match_list fast;
+                match_list plain;
+                match_clause(paragraph, words_, quantities, c, losers, fast_scratch_, fast);
+                match_clause(paragraph, words_, quantities, c, losers, plain_scratch_, plain, true);
                 for (std::size_t i = 0; i < plain.size(); ++i) {
                     ++compared;
                     matched += plain[i].by != nullptr ? 1U : 0U;
-                    if (describe(fast[i]) == describe(plain[i])) continue;
-                    BOOST_TEST(describe(fast[i]) == describe(plain[i]),
-                               paragraph.wording(c.begin, c.end) << "\n  automata " << describe(fast[i])
-                                                                 << "\n  RE2      " << describe(plain[i]));
+                    if (describe(fast, i) == describe(plain, i)) continue;
+                    BOOST_TEST(describe(fast, i) == describe(plain, i),
+                               paragraph.wording(c.begin, c.end) << "\n  automata " << describe(fast, i)
+                                                                 << "\n  RE2      " << describe(plain, i));
                 }
             }
         }
@@ -87,7 +89,6 @@ public:
 private:
     const language& words_;
     paragraph_marks marks_;
-    coded_clause coded_;
     match_scratch fast_scratch_;
     match_scratch plain_scratch_;
 };
@@ -186,6 +187,24 @@ BOOST_AUTO_TEST_CASE(generated_sentences) {
 
 namespace {
 
+/// Letters of a text, forwards or backwards.
+class coded_text {
+public:
+    coded_text(const std::vector<std::uint16_t>& letters, bool backwards)
+        : letters_(letters), backwards_(backwards) {}
+    [[nodiscard]] std::size_t point() const { return at_; }
+    std::int32_t next() {
+        if (at_ == letters_.size()) return side_cache::no_letter;
+        ++at_;
+        return letters_[backwards_ ? letters_.size() - at_ : at_ - 1];
+    }
+
+private:
+    const std::vector<std::uint16_t>& letters_;
+    bool backwards_;
+    std::size_t at_{0};
+};
+
 /// A pattern of all constructs that packs use, over three characters.
 class pattern_writer {
 public:
@@ -249,25 +268,26 @@ BOOST_AUTO_TEST_CASE(generated_patterns) {
             const std::uint32_t with_groups = trees.read(pattern, true);
             if (tree == side_trees::none) continue; // a loop around what may be empty
             ++patterns_read;
-            // another side of another use in the same automaton
+            // another side in the same program
             const std::string other = pattern_writer(random).write(2);
-            const std::uint32_t other_tree =
-                trees.read(left ? "(?s:(?:" + other + ")$)" : "(?s:^(?:" + other + "))", false);
-            std::vector<side_program::side> sides{{tree, 1}};
+            const std::string other_pattern = left ? "(?s:(?:" + other + ")$)" : "(?s:^(?:" + other + "))";
+            const std::uint32_t other_tree = trees.read(other_pattern, false);
+            std::vector<std::uint32_t> sides{tree};
             std::unique_ptr<RE2> other_re;
             if (other_tree != side_trees::none && other_tree != tree) {
-                sides.push_back({other_tree, 2});
-                other_re = std::make_unique<RE2>(left ? "(?s:(?:" + other + ")$)" : "(?s:^(?:" + other + "))",
-                                                 quiet);
+                sides.push_back(other_tree);
+                other_re = std::make_unique<RE2>(other_pattern, quiet);
             }
             const alphabet letters(trees, trees.literals());
-            const side_program program =
-                left ? make_left_program(trees, letters, sides) : make_right_program(trees, letters, sides);
+            const side_program program = make_side_program(trees, letters, sides, left);
+            const side_gate gate(program, letters);
+            const side_words words(trees, sides);
             const side_program groups = make_group_program(trees, letters, with_groups);
             side_cache cache(program, letters, !left);
             group_finder finder;
             for (int t = 0; t < texts; ++t) {
                 std::string text;
+                std::u32string points;
                 std::vector<std::uint16_t> coded;
                 std::vector<std::size_t> bytes{0};
                 const auto length = random() % 9;
@@ -275,6 +295,7 @@ BOOST_AUTO_TEST_CASE(generated_patterns) {
                     static const std::vector<std::u32string> all{U"a", U"b", U"c", U"\u4E00", U".", U"d"};
                     const char32_t c = all[random() % all.size()][0];
                     append_utf8(text, c);
+                    points += c;
                     bytes.push_back(text.size());
                     coded.push_back(letters[c]);
                 }
@@ -283,24 +304,23 @@ BOOST_AUTO_TEST_CASE(generated_patterns) {
                 const int count = std::min(most, re.NumberOfCapturingGroups() + 1);
                 const bool fits = re.Match(text, 0, text.size(), left ? RE2::UNANCHORED : RE2::ANCHOR_START,
                                            parts.data(), count);
-                std::array<std::int32_t, 2> both{-1, -1};
-                std::vector<std::uint16_t> fitting;
-                if (t % 2 == 1) { // the other use before this one
-                    cache.walk(coded.data(), left ? coded.size() : 0, left, coded.size(), 1, both.data(),
-                               fitting);
-                    BOOST_TEST(both[0] == -1, pattern << ": a side without the use");
-                    const bool other_fits = sides.size() == 2 && RE2::PartialMatch(text, *other_re);
-                    BOOST_TEST((both[1] >= 0) == other_fits, other << " on " << text);
-                    fitting.clear();
-                    both = {-1, -1};
+                if (t % 2 == 1 && other_re) { // the other side before this one
+                    BOOST_TEST((cache.walk(1, coded_text(coded, left)).letters >= 0) ==
+                                   RE2::PartialMatch(text, *other_re),
+                               other << " on " << text);
                 }
-                cache.walk(coded.data(), left ? coded.size() : 0, left, coded.size(), 0, both.data(),
-                           fitting);
-                BOOST_TEST(fitting.size() == (both[0] >= 0 ? 1U : 0U));
-                const std::int32_t reach = both[0];
+                const std::int32_t reach = cache.walk(0, coded_text(coded, left)).letters;
                 const std::string where = pattern + " on " + text;
-                BOOST_TEST(both[1] == -1, where << ": a side of another use");
                 BOOST_TEST((reach >= 0) == fits, where);
+                if (fits) { // no gate may be shut
+                    const std::uint64_t* open =
+                        coded.empty() ? gate.at_edge() : gate.beside(left ? coded.back() : coded.front());
+                    BOOST_TEST((*open & 1U) != 0, where << ": the letter beside the quantity");
+                    std::vector<std::uint64_t> with_words = words.without();
+                    points += U'%';
+                    words.find(points.data(), points.data() + points.size() - 1, with_words.data());
+                    BOOST_TEST((with_words[0] & 1U) != 0, where << ": the words in the text");
+                }
                 if (!fits || reach < 0) continue;
                 ++fitted;
                 const auto letter = [&](const char* at) {
@@ -340,16 +360,13 @@ class one_side {
 public:
     explicit one_side(const std::string& pattern)
         : tree_(trees_.read(pattern, false)), letters_(trees_, trees_.literals()),
-          program_(make_right_program(trees_, letters_, {{tree_, 1}})), cache_(program_, letters_, true) {}
+          program_(make_side_program(trees_, letters_, {tree_}, false)), cache_(program_, letters_, true) {}
 
     /// How many letters it takes from the start; -1: it does not fit.
     std::int32_t reach(std::string_view text) {
         std::vector<std::uint16_t> coded;
         for (const char c : text) coded.push_back(letters_[static_cast<unsigned char>(c)]);
-        std::int32_t reach = -1;
-        std::vector<std::uint16_t> fitting;
-        cache_.walk(coded.data(), 0, false, coded.size(), 0, &reach, fitting);
-        return reach;
+        return cache_.walk(0, coded_text(coded, false)).letters;
     }
     [[nodiscard]] std::size_t states() const { return cache_.states(); }
 
@@ -400,6 +417,31 @@ BOOST_AUTO_TEST_CASE(more_states_in_one_walk_than_ways_can_name) {
         BOOST_TEST(side.reach(text) == (head == 'a' ? static_cast<std::int32_t>(text.size()) : -1));
         BOOST_TEST(side.states() > 0xFFFFU);
     }
+}
+
+/// Which sides the words of a text allow.
+BOOST_AUTO_TEST_CASE(words_that_sides_need) {
+    side_trees trees;
+    std::vector<std::uint32_t> sides;
+    for (const char* pattern :
+         {"(?s:(?:(?:^|[^x])(?P<quote>(?:ab|c)[^a]*d))$)", "(?s:(?:(?:ab)?[^a]*)$)", "(?s:(?:x{0,2}abc)$)",
+          "(?s:(?:\uE003a)$)", "(?s:(?:(?:a|[bc])d)$)"}) // the last: no words, but a character behind them
+        sides.push_back(trees.read(pattern, false));
+    const side_words words(trees, sides);
+    BOOST_TEST(words.without().at(0) == 0b00010U);
+    const auto allowed = [&words](std::u32string text) {
+        std::vector<std::uint64_t> found = words.without();
+        text += U'%';
+        words.find(text.data(), text.data() + text.size() - 1, found.data());
+        return found[0];
+    };
+    BOOST_TEST(allowed(U"") == 0b00010U);
+    BOOST_TEST(allowed(U"b") == 0b00010U);
+    BOOST_TEST(allowed(U"a") == 0b01010U);
+    BOOST_TEST(allowed(U"xab") == 0b01111U);
+    BOOST_TEST(allowed(U"c") == 0b00011U);
+    BOOST_TEST(allowed(U"d") == 0b10010U);
+    BOOST_TEST(allowed(U"\U00010061\U00010062") == 0b00010U); // as a and b, beyond the basic plane
 }
 
 BOOST_AUTO_TEST_CASE(what_the_automata_leave_to_re2) {
