@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -28,26 +27,54 @@ enum class numeral_role : std::uint8_t {
     ordinal  // the ordinal prefix
 };
 
+// What a character may be beside a number. Nearly every number has none of it beside itself, and one look at the
+// character says so. For a word, the bit says that it may stand there.
+enum class beside : std::uint16_t {
+    goes_on = 1U << 0U,     // behind: the number may go on with it, or be refused for it
+    joins = 1U << 1U,       // before digits: they are part of a name, or of a number that was refused
+    sign_begins = 1U << 2U, // a word for "minus" begins with it
+    sign_ends = 1U << 3U    // and ends with it
+};
+
 struct numeral_table {
     struct entry {
         numeral_role role{numeral_role::none};
         std::uint8_t value{0};
         bool counting{false};    // a digit that counts but stands in no row and behind no point: a couple
         std::uint8_t phrases{0}; // into phrase_places
+        std::uint16_t besides{0};
+
+        [[nodiscard]] bool may(beside b) const noexcept {
+            return (besides & static_cast<std::uint16_t>(b)) != 0;
+        }
     };
 
-    [[nodiscard]] entry at(char32_t c) const noexcept { return c < 0x10000 ? by_point[c] : entry{}; }
+    [[nodiscard]] const entry& at(char32_t c) const noexcept { return c < 0x10000 ? by_point[c] : beyond; }
     [[nodiscard]] bool is(char32_t c, numeral_role r) const noexcept { return at(c).role == r; }
 
-    /// A numeral may begin with it.
-    [[nodiscard]] bool may_begin(char32_t c) const noexcept { return c < 0x10000 && beginning[c]; }
-    /// Made from by_point when that is complete.
-    void mark_beginnings() {
-        for (std::size_t c = 0; c < by_point.size(); ++c) {
-            const numeral_role r = by_point[c].role;
-            beginning[c] = r != numeral_role::none && r != numeral_role::more && r != numeral_role::point;
+    /// A numeral may begin with the role, whatever stands behind it.
+    [[nodiscard]] static bool begins_alone(numeral_role r) noexcept {
+        switch (r) {
+        case numeral_role::none:
+        case numeral_role::more:
+        case numeral_role::point:
+        case numeral_role::several:
+        case numeral_role::upwards:
+            return false;
+        default:
+            return true;
         }
     }
+    /// A numeral may begin with the role where a power or a scale word stands behind it.
+    [[nodiscard]] static bool begins_before_power(numeral_role r) noexcept {
+        return r == numeral_role::several || r == numeral_role::upwards;
+    }
+
+    void note_beside(char32_t c, beside b) {
+        if (c < 0x10000) by_point[c].besides |= static_cast<std::uint16_t>(b);
+    }
+    /// Made from everything else when that is complete.
+    void note_beside_numbers();
 
     /// Where in set phrases a character of numerals stands: bit k, as the k-th from the start; the last bit, there or
     /// further on.
@@ -68,8 +95,10 @@ struct numeral_table {
         }
     }
 
-    std::bitset<0x10000> beginning;
     std::vector<entry> by_point = std::vector<entry>(0x10000);
+    // All characters beyond the basic plane. They join nothing; what else they may be is looked up.
+    entry beyond{numeral_role::none, 0, false, 0,
+                 static_cast<std::uint16_t>(~static_cast<unsigned>(beside::joins))};
     std::vector<std::u32string> negative; // words before a negative number
     std::vector<std::u32string> part_of;  // between denominator and numerator
     std::vector<std::u32string> mixed;    // between a whole number and a fraction

@@ -40,7 +40,13 @@ std::string missing(const language& words, const std::u32string& text, const par
     };
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto name = [&](const char* what) { return what + (" at " + std::to_string(i)); };
-        if (words.numerals.may_begin(text[i]) != marks.at(mark::numeral, i)) return name("numeral");
+        const numeral_role role = words.numerals.at(text[i]).role;
+        const numeral_role next = words.numerals.at(i + 1 < text.size() ? text[i + 1] : 0).role;
+        const bool before_power = next == numeral_role::power || next == numeral_role::scale;
+        if ((numeral_table::begins_alone(role) ||
+             (numeral_table::begins_before_power(role) && before_power)) &&
+            !marks.at(mark::numeral, i))
+            return name("numeral");
         if ((clause_marks.find(text[i]) != std::u32string_view::npos) != marks.at(mark::clause_end, i))
             return name("end of a clause");
         if (words.heads.longest_at(text, i) && !marks.at(mark::head, i)) return name("head");
