@@ -1,4 +1,5 @@
 #include "loader.hpp"
+#include "quantity_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -1697,7 +1698,7 @@ result<std::shared_ptr<const language>> compiler::run(const std::vector<pack_sou
         return a->priority != b->priority ? a->priority > b->priority : a->id < b->id;
     });
     make_automata();
-    out_->numerals.note_beside_numbers();
+    note_beside_numbers(*out_);
     make_marks();
     return std::shared_ptr<const language>(out_);
 }
@@ -1728,6 +1729,7 @@ void compiler::make_marks() {
     l.marks.add_ends(l.place_cues.reversed, hint::place_end);
     l.marks.add_ends(l.qualifiers_before, hint::qualifier_end);
     l.marks.add(l.heads, mark::head);
+    l.marks.add(l.per.lookup, mark::head);
     for (const char32_t c : clause_marks) l.marks.add(c, mark::clause_end);
     l.marks.add(l.basis_cues.forward, mark::basis);
     l.marks.add(l.status_cues.forward, mark::status);

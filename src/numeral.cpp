@@ -112,6 +112,7 @@ private:
     [[nodiscard]] bool ends_number(std::size_t i) const {
         const numeral_table::entry behind = entry(i);
         if (!behind.may(detail::beside::goes_on)) return true;
+        if (behind.role == numeral_role::power || behind.role == numeral_role::scale) return unit_claims(i);
         std::size_t length = 0;
         return behind.role == numeral_role::none && point(i) >= 0x80 && !word_at(i, table_.part_of, length) &&
                !word_at(i, table_.mixed, length);
@@ -827,10 +828,18 @@ reader::plain_number reader::plain_words(std::size_t at) const {
     std::size_t i = at;
     std::uint64_t digit = 0; // that waits for its power
     unsigned last_power = powers_of_ten.size();
+    bool other_behind = false;
     numeral_table::entry here = near_entry(i);
     for (;; here = near_entry(++i)) {
         if (here.role == numeral_role::digit) {
-            if (digit != 0 || here.value == 0) return {}; // a row, a pair, or a place left out
+            if (here.value == 0) return {}; // a place left out
+            if (digit != 0) {
+                // ten-five five: the second digit is another number, unless the two are a row or a pair
+                if (n.digits == 0 || here.counting || here.value == digit + 1 || digit == 3) return {};
+                other_behind = true;
+                break;
+            }
+            if (here.counting && i != at) return {};
             digit = here.value;
         } else if (here.role == numeral_role::power) {
             // ten needs no digit, where the number begins with it
@@ -861,7 +870,7 @@ reader::plain_number reader::plain_words(std::size_t at) const {
     case numeral_role::point:
         break;
     default:
-        if (!here.may(detail::beside::goes_on) || ends_number(i)) n.end = i;
+        if (other_behind || !here.may(detail::beside::goes_on) || ends_number(i)) n.end = i;
     }
     return n;
 }
@@ -893,7 +902,7 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out) {
             // a row of digits that goes on with one that stands in no row is no number
             if (first.counting && before.role == numeral_role::digit) return i + 1;
         }
-        if (is_ascii_letter(text_[first_at])) break; // the letter O is a zero only behind other digits
+        if (is_ascii_letter(text_[first_at])) return i + 1; // the letter O is a zero only behind other digits
         if (const auto next = near_entry(first_at + 1);
             next.role == numeral_role::none && !next.may(beside::goes_on)) { // a digit by itself, as most are
             plain.digits = first.value;
@@ -904,7 +913,12 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out) {
         [[fallthrough]];
     case numeral_role::power:
     case numeral_role::scale:
+        if (!ordinal && first.role != numeral_role::digit && unit_claims(i)) return i + 1;
         plain = plain_words(first_at);
+        break;
+    case numeral_role::some:
+        plain.digits = 2;
+        if (!ordinal && near_entry(i + 1).role == numeral_role::none && ends_number(i + 1)) plain.end = i + 1;
         break;
     case numeral_role::half:
         plain.digits = 5;
@@ -915,7 +929,7 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out) {
         break;
     }
     numeral& n = out.emplace_back();
-    if (plain.end == 0 || before.may(beside::sign_ends)) {
+    if (plain.end == 0 || before.may(beside::sign_ends)) [[unlikely]] {
         if (read(i, n) && n.end > i) return n.end;
         out.pop_back();
         return i + 1;
@@ -931,6 +945,10 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out) {
     n.places = static_cast<std::uint8_t>(plain.places);
     n.fractional = plain.fractional;
     n.half = first.role == numeral_role::half;
+    if (first.role == numeral_role::some) [[unlikely]] {
+        n.upper = decimal{9};
+        n.vague = true;
+    }
     n.more = plain.more;
     return plain.end;
 }

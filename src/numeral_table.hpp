@@ -30,18 +30,30 @@ enum class numeral_role : std::uint8_t {
 // What a character may be beside a number. Nearly every number has none of it beside itself, and one look at the
 // character says so. For a word, the bit says that it may stand there.
 enum class beside : std::uint16_t {
-    goes_on = 1U << 0U,     // behind: the number may go on with it, or be refused for it
-    joins = 1U << 1U,       // before digits: they are part of a name, or of a number that was refused
-    sign_begins = 1U << 2U, // a word for "minus" begins with it
-    sign_ends = 1U << 3U    // and ends with it
+    goes_on = 1U << 0U,           // behind: the number may go on with it, or be refused for it
+    joins = 1U << 1U,             // before digits: they are part of a name, or of a number that was refused
+    sign_begins = 1U << 2U,       // a word for "minus" begins with it
+    sign_ends = 1U << 3U,         // and ends with it
+    name_begins = 1U << 4U,       // behind: a word that makes the number part of a name
+    range_begins = 1U << 5U,      // behind a number or its unit: a word for "to"
+    list_begins = 1U << 6U,       // a word for "and"
+    per_begins = 1U << 7U,        // a word for "each", or a mark for it
+    half_begins = 1U << 8U,       // a word for "and a half"
+    classifier = 1U << 9U,        // the classifier before "and a half"
+    unit_begins = 1U << 10U,      // a unit
+    other_begins = 1U << 11U,     // a word that begins like a unit and is none
+    qualifier_begins = 1U << 12U, // a qualifier
+    qualifier_ends = 1U << 13U,   // before a number: a qualifier
+    currency_ends = 1U << 14U,    // the name of a currency
+    name_ends = 1U << 15U         // a mark that makes it part of a name
 };
 
 struct numeral_table {
-    struct entry {
+    struct alignas(8) entry {
         numeral_role role{numeral_role::none};
         std::uint8_t value{0};
         bool counting{false};    // a digit that counts but stands in no row and behind no point: a couple
-        std::uint8_t phrases{0}; // into phrase_places
+        std::uint8_t phrases{0}; // into last_places
         std::uint16_t besides{0};
 
         [[nodiscard]] bool may(beside b) const noexcept {
@@ -76,24 +88,46 @@ struct numeral_table {
     /// Made from everything else when that is complete.
     void note_beside_numbers();
 
-    /// Where in set phrases a character of numerals stands: bit k, as the k-th from the start; the last bit, there or
-    /// further on.
-    std::vector<std::uint64_t> phrase_places{0};
-    static constexpr std::size_t last_phrase_place = 63;
+    // Where in set phrases a character of numerals may stand, by itself and with the characters beside it: bit k, as the
+    // k-th from the start; the last bit, there or further on. Two characters say so that no phrase has in that order.
+    using places = std::uint16_t;
+    static constexpr std::size_t last_phrase_place = 15;
+    [[nodiscard]] places phrase_places(char32_t before, char32_t c, char32_t behind) const noexcept {
+        // the first of a phrase has nothing before it, the last nothing behind it
+        const auto from = static_cast<places>(places_behind[pair(before, c)] | 1U);
+        const auto to = static_cast<places>(places_before[pair(c, behind)] | last_places[at(c).phrases]);
+        return from & to;
+    }
     void note_in_phrase(std::u32string_view phrase) {
         for (std::size_t k = 0; k < phrase.size(); ++k) {
-            if (at(phrase[k]).role == numeral_role::none) continue;
-            std::uint8_t& index = by_point[phrase[k]].phrases;
-            if (index == 0) {
-                if (phrase_places.size() > UINT8_MAX)
-                    phrase_places.back() = ~std::uint64_t{0};
-                else
-                    phrase_places.push_back(0);
-                index = static_cast<std::uint8_t>(phrase_places.size() - 1);
+            const char32_t c = phrase[k];
+            if (at(c).role == numeral_role::none) continue;
+            const auto place = static_cast<places>(1U << std::min(k, last_phrase_place));
+            if (k > 0) places_behind[pair(phrase[k - 1], c)] |= place;
+            if (k + 1 < phrase.size()) {
+                places_before[pair(c, phrase[k + 1])] |= place;
+                continue;
             }
-            phrase_places[index] |= std::uint64_t{1} << std::min(k, last_phrase_place);
+            std::uint8_t& index = by_point[c].phrases;
+            if (index == 0) {
+                if (last_places.size() > UINT8_MAX)
+                    last_places.back() = UINT16_MAX;
+                else
+                    last_places.push_back(0);
+                index = static_cast<std::uint8_t>(last_places.size() - 1);
+            }
+            last_places[index] |= place;
         }
     }
+
+    static constexpr unsigned pair_bits = 12;
+    static constexpr std::size_t pair_count = std::size_t{1} << pair_bits;
+    [[nodiscard]] static std::size_t pair(char32_t a, char32_t b) noexcept {
+        return ((a << 16U ^ b) * 0x9E3779B1U & UINT32_MAX) >> (32U - pair_bits);
+    }
+    std::vector<places> places_behind = std::vector<places>(pair_count); // of the second of two characters
+    std::vector<places> places_before = std::vector<places>(pair_count); // of the first
+    std::vector<places> last_places{0};                                  // by entry::phrases
 
     std::vector<entry> by_point = std::vector<entry>(0x10000);
     // All characters beyond the basic plane. They join nothing; what else they may be is looked up.
