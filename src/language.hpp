@@ -241,8 +241,10 @@ struct word_list {
     std::vector<std::u32string> words;
     std::u32string beginnings; // their first characters
     lexicon lookup;
+    std::size_t longest{0};
 
     void push_back(const std::u32string& word) {
+        longest = std::max(longest, word.size());
         if (!word.empty() && !may_begin(word[0])) beginnings += word[0];
         lookup.add(word, static_cast<std::uint32_t>(words.size()));
         words.push_back(word);

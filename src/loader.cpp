@@ -1,4 +1,5 @@
 #include "loader.hpp"
+#include "quantity_words.hpp"
 
 #include <algorithm>
 #include <array>
@@ -1697,10 +1698,10 @@ result<std::shared_ptr<const language>> compiler::run(const std::vector<pack_sou
         return a->priority != b->priority ? a->priority > b->priority : a->id < b->id;
     });
     make_automata();
-    out_->numerals.mark_beginnings();
     for (language::cue_group* group :
          {&out_->basis_cues, &out_->status_cues, &out_->place_cues, &out_->phrase_cues})
         group->share_sets();
+    note_beside_numbers(*out_);
     make_marks();
     return std::shared_ptr<const language>(out_);
 }
@@ -1708,8 +1709,17 @@ result<std::shared_ptr<const language>> compiler::run(const std::vector<pack_sou
 void compiler::make_marks() {
     language& l = *out_;
     constexpr char32_t title = 0x300A;
+    std::vector<char32_t> powers;
+    for (char32_t c = 0; c < 0x10000; ++c) {
+        const numeral_role role = l.numerals.at(c).role;
+        if (numeral_table::begins_alone(role)) l.marks.add(c, mark::numeral);
+        if (role == numeral_role::power || role == numeral_role::scale) powers.push_back(c);
+    }
+    lexicon before_powers;
     for (char32_t c = 0; c < 0x10000; ++c)
-        if (l.numerals.may_begin(c)) l.marks.add(c, mark::numeral);
+        if (numeral_table::begins_before_power(l.numerals.at(c).role))
+            for (const char32_t power : powers) before_powers.add(std::u32string{c, power}, 0);
+    l.marks.add(before_powers, mark::numeral);
     for (const auto& [phrase, where] : idioms_) l.numerals.note_in_phrase(phrase);
     l.marks.add(l.times, mark::time,
                 [&l](std::uint32_t id) { return may_begin_time(l.time_entries[id].role); });
@@ -1722,6 +1732,7 @@ void compiler::make_marks() {
     l.marks.add_ends(l.place_cues.reversed, hint::place_end);
     l.marks.add_ends(l.qualifiers_before, hint::qualifier_end);
     l.marks.add(l.heads, mark::head);
+    l.marks.add(l.per.lookup, mark::head);
     for (const char32_t c : clause_marks) l.marks.add(c, mark::clause_end);
     l.marks.add(l.basis_cues.forward, mark::basis);
     l.marks.add(l.status_cues.forward, mark::status);

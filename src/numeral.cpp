@@ -1,6 +1,7 @@
 #include <gongbao/numeral.hpp>
 
 #include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -53,6 +54,8 @@ public:
     reader(const view& paragraph, const detail::paragraph_marks& marks, const language& words, bool every)
         : text_(paragraph.points), marks_(marks), words_(words), table_(words.numerals), every_(every) {}
 
+    /// Reads the numeral that may begin at i and appends it; gives the position from which to look for the next.
+    std::size_t read_at(std::size_t i, std::vector<numeral>& out);
     bool read(std::size_t at, numeral& out);
     /// How long the words before a negative number are that stand at i.
     [[nodiscard]] std::size_t negative_at(std::size_t i) const {
@@ -63,6 +66,10 @@ public:
 private:
     [[nodiscard]] char32_t point(std::size_t i) const noexcept { return i < text_.size() ? text_[i] : 0; }
     [[nodiscard]] numeral_table::entry entry(std::size_t i) const noexcept { return table_.at(point(i)); }
+    /// The same of a point of the text, or of the 0 that stands behind its last.
+    [[nodiscard]] const numeral_table::entry& near_entry(std::size_t i) const noexcept {
+        return table_.at(text_[i]);
+    }
     [[nodiscard]] bool is(std::size_t i, numeral_role r) const noexcept { return entry(i).role == r; }
     [[nodiscard]] bool word_at(std::size_t i, const std::vector<std::u32string>& list,
                                std::size_t& length) const;
@@ -78,16 +85,6 @@ private:
                 return word.size();
         return 0;
     }
-    /// No number goes on at i: with no word of numbers, no fraction, no letter, no ratio.
-    [[nodiscard]] bool ends_number(std::size_t i) const {
-        if (i >= text_.size()) return true;
-        const char32_t c = text_[i];
-        if (c < 0x80) return c == U'%' || c == U',' || c == U';' || c == U'(' || c == U')';
-        const auto begins_with_it = [c](const std::u32string& word) { return word[0] == c; };
-        return table_.at(c).role == numeral_role::none &&
-               std::none_of(table_.part_of.begin(), table_.part_of.end(), begins_with_it) &&
-               std::none_of(table_.mixed.begin(), table_.mixed.end(), begins_with_it);
-    }
     /// A digit that may stand in a row or behind the point.
     [[nodiscard]] bool row_digit(std::size_t i) const noexcept {
         const auto e = entry(i);
@@ -97,6 +94,29 @@ private:
         return (is(i, numeral_role::power) || is(i, numeral_role::scale)) && !unit_claims(i);
     }
 
+    // As nearly all numbers are written, without any of what read() knows. What goes on behind them in any way is not
+    // plain: end is 0.
+    struct plain_number {
+        std::size_t end{0};
+        std::uint64_t digits{0};
+        int exponent{0};
+        std::size_t places{0};
+        bool scaled{false};
+        bool fractional{false};
+        bool more{false};
+        bool one{false}; // the word one by itself
+    };
+    [[nodiscard]] plain_number plain_digits(std::size_t at) const;
+    [[nodiscard]] plain_number plain_words(std::size_t at) const;
+    /// Whether a number ends before i, where the character says that it may go on.
+    [[nodiscard]] bool ends_number(std::size_t i) const {
+        const numeral_table::entry behind = entry(i);
+        if (!behind.may(detail::beside::goes_on)) return true;
+        if (behind.role == numeral_role::power || behind.role == numeral_role::scale) return unit_claims(i);
+        std::size_t length = 0;
+        return behind.role == numeral_role::none && point(i) >= 0x80 && !word_at(i, table_.part_of, length) &&
+               !word_at(i, table_.mixed, length);
+    }
     std::size_t read_arabic(std::size_t at, numeral& out, decimal& value) const;
     std::size_t read_powers(std::size_t at, int& powers, bool& scaled) const;
     std::size_t read_mixed(std::size_t at, numeral& out, bounds& value);
@@ -696,26 +716,6 @@ bool reader::read(std::size_t at, numeral& out) {
     default:
         return false;
     }
-    // nearly always: digits, or one digit in words, and then a character with which no number goes on
-    if (!every_ && i == at && (first == numeral_role::arabic || first == numeral_role::digit)) {
-        decimal number;
-        std::size_t behind = i + 1;
-        if (first == numeral_role::arabic)
-            behind = read_arabic(i, out, number);
-        else
-            number = decimal{entry(i).value};
-        if (ends_number(behind)) {
-            out.arabic = first == numeral_role::arabic;
-            out.indefinite = first == numeral_role::digit && entry(i).value == 1;
-            if (const std::size_t negative = negative_before(at); negative != 0) {
-                out.begin = at - negative;
-                number.negate();
-            }
-            out.value = std::move(number);
-            out.end = behind;
-            return true;
-        }
-    }
     std::size_t end = read_cardinal(i, out, value);
     if (end == i) return false;
     if (leading_point) {
@@ -788,19 +788,190 @@ bool reader::read(std::size_t at, numeral& out) {
     return true;
 }
 
-void find(const view& paragraph, const detail::paragraph_marks& marks, const language& words, bool every,
+/// Digits: a few of them, perhaps with a decimal point, scale words, "and some more".
+reader::plain_number reader::plain_digits(std::size_t at) const {
+    constexpr std::size_t most_few = 18; // digits that a machine integer holds
+    plain_number n;
+    std::size_t i = at;
+    const auto read_row = [&] {
+        for (char32_t c = text_[i]; is_ascii_digit(c); c = text_[++i]) n.digits = n.digits * 10 + (c - U'0');
+    };
+    read_row();
+    n.places = i - at;
+    if (text_[i] == U'.' && is_ascii_digit(text_[i + 1])) {
+        const std::size_t fraction = ++i;
+        read_row();
+        if (text_[i] == U'.') return {}; // a version, perhaps
+        n.exponent = -static_cast<int>(i - fraction);
+        n.fractional = true;
+    } else if ((text_[i] == U'.' && text_[i + 1] == U' ') ||
+               (text_[i] == U',' && is_ascii_digit(text_[i + 1]))) {
+        return {}; // a fraction set apart, or thousands
+    }
+    if (i - at > most_few) return {};
+    if (near_entry(i).may(detail::beside::goes_on)) {
+        i = read_powers(i, n.exponent, n.scaled);
+        if (is(i, numeral_role::more)) {
+            n.more = true;
+            i = read_powers(i + 1, n.exponent, n.scaled);
+        }
+        if (!ends_number(i)) return {};
+    }
+    n.end = i;
+    return n;
+}
+
+/// Digits in words with falling powers, and one scale word at the end: three hundred and five-ten, ten thousand.
+reader::plain_number reader::plain_words(std::size_t at) const {
+    constexpr std::array<std::uint64_t, 4> powers_of_ten{1, 10, 100, 1000};
+    plain_number n;
+    std::size_t i = at;
+    std::uint64_t digit = 0; // that waits for its power
+    unsigned last_power = powers_of_ten.size();
+    bool other_behind = false;
+    numeral_table::entry here = near_entry(i);
+    for (;; here = near_entry(++i)) {
+        if (here.role == numeral_role::digit) {
+            if (here.value == 0) return {}; // a place left out
+            if (digit != 0) {
+                // ten-five five: the second digit is another number, unless the two are a row or a pair
+                if (n.digits == 0 || here.counting || here.value == digit + 1 || digit == 3) return {};
+                other_behind = true;
+                break;
+            }
+            if (here.counting && i != at) return {};
+            digit = here.value;
+        } else if (here.role == numeral_role::power) {
+            // ten needs no digit, where the number begins with it
+            if (here.value >= last_power || (digit == 0 && n.digits != 0) || unit_claims(i)) return {};
+            last_power = here.value;
+            n.digits += std::max<std::uint64_t>(digit, 1) * powers_of_ten[last_power];
+            digit = 0;
+        } else {
+            break;
+        }
+    }
+    const bool short_form = digit != 0 && n.digits != 0 && last_power > 1; // three hundred five: 350
+    if (here.role == numeral_role::scale) {
+        if (short_form || unit_claims(i)) return {};
+        n.scaled = true;
+        n.exponent = here.value;
+        if (i == at) n.digits = 1;
+        here = near_entry(++i);
+    } else if (short_form) {
+        digit *= powers_of_ten[last_power - 1];
+    }
+    n.digits += digit;
+    n.one = i == at + 1 && n.digits == 1 && n.exponent == 0;
+    switch (here.role) {
+    case numeral_role::joint:
+    case numeral_role::some:
+    case numeral_role::several:
+    case numeral_role::point:
+        break;
+    default:
+        if (other_behind || !here.may(detail::beside::goes_on) || ends_number(i)) n.end = i;
+    }
+    return n;
+}
+
+std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out) {
+    using detail::beside;
+    const numeral_table::entry before = i > 0 ? near_entry(i - 1) : numeral_table::entry{};
+    numeral_table::entry first = near_entry(i);
+    std::size_t first_at = i;
+    const bool ordinal = first.role == numeral_role::ordinal;
+    if (ordinal) {
+        if (text_[++first_at] == U' ') ++first_at;
+        first = near_entry(first_at);
+    }
+    plain_number plain;
+    switch (first.role) {
+    case numeral_role::arabic:
+        if (before.may(beside::joins) && !ordinal) {
+            while (is_ascii_digit(text_[i])) ++i;
+            return i;
+        }
+        plain = plain_digits(first_at);
+        break;
+    case numeral_role::digit:
+        if (!ordinal) {
+            // below zero: the zero is a part of the sign
+            if (first.may(beside::sign_begins))
+                if (const std::size_t sign = negative_at(i); sign != 0) return i + sign;
+            // a row of digits that goes on with one that stands in no row is no number
+            if (first.counting && before.role == numeral_role::digit) return i + 1;
+        }
+        if (is_ascii_letter(text_[first_at])) return i + 1; // the letter O is a zero only behind other digits
+        if (const auto next = near_entry(first_at + 1);
+            next.role == numeral_role::none && !next.may(beside::goes_on)) { // a digit by itself, as most are
+            plain.digits = first.value;
+            plain.end = first_at + 1;
+            plain.one = first.value == 1;
+            break;
+        }
+        [[fallthrough]];
+    case numeral_role::power:
+    case numeral_role::scale:
+        if (!ordinal && first.role != numeral_role::digit && unit_claims(i)) return i + 1;
+        plain = plain_words(first_at);
+        break;
+    case numeral_role::some:
+        plain.digits = 2;
+        if (!ordinal && near_entry(i + 1).role == numeral_role::none && ends_number(i + 1)) plain.end = i + 1;
+        break;
+    case numeral_role::half:
+        plain.digits = 5;
+        plain.exponent = -1;
+        if (!ordinal) plain.end = i + 1;
+        break;
+    default:
+        break;
+    }
+    numeral& n = out.emplace_back();
+    if (plain.end == 0 || before.may(beside::sign_ends)) [[unlikely]] {
+        if (read(i, n) && n.end > i) return n.end;
+        out.pop_back();
+        return i + 1;
+    }
+    n.begin = i;
+    n.end = plain.end;
+    if (ordinal) n.form = numeral_form::ordinal;
+    n.value = decimal::from_digits(plain.digits, plain.exponent);
+    n.arabic = first.role == numeral_role::arabic;
+    n.scaled = plain.scaled;
+    n.bare = (first.role == numeral_role::power && first.value > 1) || first.role == numeral_role::scale;
+    n.indefinite = plain.one;
+    n.places = static_cast<std::uint8_t>(plain.places);
+    n.fractional = plain.fractional;
+    n.half = first.role == numeral_role::half;
+    if (first.role == numeral_role::some) [[unlikely]] {
+        n.upper = decimal{9};
+        n.vague = true;
+    }
+    n.more = plain.more;
+    return plain.end;
+}
+
+void find(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
           std::vector<numeral>& out) {
-    reader r(paragraph, marks, words, every);
+    reader r(paragraph, marks, words, false);
+    const std::size_t points = paragraph.size();
+    for (std::size_t i = 0; (i = marks.next(detail::mark::numeral, i)) < points;) i = r.read_at(i, out);
+}
+
+/// The same for find_every_numeral.
+void find_every(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
+                std::vector<numeral>& out) {
+    reader r(paragraph, marks, words, true);
     const std::u32string& text = paragraph.points;
     std::size_t address = 0; // the next one on the web
     for (std::size_t i = 0;;) {
         const std::size_t next = marks.next(detail::mark::numeral, i);
-        if (every) { // an address holds no numbers
-            if (address <= i) address = text.find(U"://", i);
-            if (address < next) {
-                for (i = address; i < text.size() && text[i] > U' ' && text[i] < 0x7F;) ++i;
-                continue;
-            }
+        if (address <= i) address = text.find(U"://", i); // an address holds no numbers
+        if (address < next) {
+            for (i = address; i < text.size() && text[i] > U' ' && text[i] < 0x7F;) ++i;
+            continue;
         }
         i = next;
         if (i >= text.size()) return;
@@ -873,22 +1044,46 @@ void close_up(view& paragraph, const language& words) {
 
 } // namespace
 
+void detail::numeral_table::note_beside_numbers() {
+    for (char32_t c = 0; c < 0x10000; ++c) {
+        const bool ascii = is_ascii_letter(c) || is_ascii_digit(c);
+        switch (by_point[c].role) {
+        case numeral_role::arabic:
+        case numeral_role::digit:
+        case numeral_role::power:
+        case numeral_role::scale:
+        case numeral_role::more:
+            note_beside(c, beside::goes_on);
+            break;
+        default: // no number goes on with the others: they begin one, or stand inside
+            if (ascii || c == U' ' || c == U'/' || c == U':') note_beside(c, beside::goes_on);
+        }
+        if (ascii || c == U'.' || c == U'_' || c == U'#' || c == U'@') note_beside(c, beside::joins);
+    }
+    for (const auto* list : {&part_of, &mixed})
+        for (const std::u32string& word : *list) note_beside(word.front(), beside::goes_on);
+    for (const std::u32string& word : negative) {
+        note_beside(word.front(), beside::sign_begins);
+        note_beside(word.back(), beside::sign_ends);
+    }
+}
+
 void detail::find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
                            std::vector<numeral>& out) {
-    find(paragraph, marks, words, false, out);
+    find(paragraph, marks, words, out);
 }
 
 void find_numerals(const view& paragraph, const detail::language& words, std::vector<numeral>& out) {
     detail::paragraph_marks marks;
     marks.make(paragraph.points, words.marks);
-    find(paragraph, marks, words, false, out);
+    find(paragraph, marks, words, out);
 }
 
 void find_every_numeral(view& paragraph, const detail::language& words, std::vector<numeral>& out) {
     close_up(paragraph, words);
     detail::paragraph_marks marks;
     marks.make(paragraph.points, words.marks);
-    find(paragraph, marks, words, true, out);
+    find_every(paragraph, marks, words, out);
 }
 
 } // namespace gongbao

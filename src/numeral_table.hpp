@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <bitset>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -28,48 +27,112 @@ enum class numeral_role : std::uint8_t {
     ordinal  // the ordinal prefix
 };
 
+// What a character may be beside a number. Nearly every number has none of it beside itself, and one look at the
+// character says so. For a word, the bit says that it may stand there.
+enum class beside : std::uint16_t {
+    goes_on = 1U << 0U,           // behind: the number may go on with it, or be refused for it
+    joins = 1U << 1U,             // before digits: they are part of a name, or of a number that was refused
+    sign_begins = 1U << 2U,       // a word for "minus" begins with it
+    sign_ends = 1U << 3U,         // and ends with it
+    name_begins = 1U << 4U,       // behind: a word that makes the number part of a name
+    range_begins = 1U << 5U,      // behind a number or its unit: a word for "to"
+    list_begins = 1U << 6U,       // a word for "and"
+    per_begins = 1U << 7U,        // a word for "each", or a mark for it
+    half_begins = 1U << 8U,       // a word for "and a half"
+    classifier = 1U << 9U,        // the classifier before "and a half"
+    unit_begins = 1U << 10U,      // a unit
+    other_begins = 1U << 11U,     // a word that begins like a unit and is none
+    qualifier_begins = 1U << 12U, // a qualifier
+    qualifier_ends = 1U << 13U,   // before a number: a qualifier
+    currency_ends = 1U << 14U,    // the name of a currency
+    name_ends = 1U << 15U         // a mark that makes it part of a name
+};
+
 struct numeral_table {
-    struct entry {
+    struct alignas(8) entry {
         numeral_role role{numeral_role::none};
         std::uint8_t value{0};
         bool counting{false};    // a digit that counts but stands in no row and behind no point: a couple
-        std::uint8_t phrases{0}; // into phrase_places
+        std::uint8_t phrases{0}; // into last_places
+        std::uint16_t besides{0};
+
+        [[nodiscard]] bool may(beside b) const noexcept {
+            return (besides & static_cast<std::uint16_t>(b)) != 0;
+        }
     };
 
-    [[nodiscard]] entry at(char32_t c) const noexcept { return c < 0x10000 ? by_point[c] : entry{}; }
+    [[nodiscard]] const entry& at(char32_t c) const noexcept { return c < 0x10000 ? by_point[c] : beyond; }
     [[nodiscard]] bool is(char32_t c, numeral_role r) const noexcept { return at(c).role == r; }
 
-    /// A numeral may begin with it.
-    [[nodiscard]] bool may_begin(char32_t c) const noexcept { return c < 0x10000 && beginning[c]; }
-    /// Made from by_point when that is complete.
-    void mark_beginnings() {
-        for (std::size_t c = 0; c < by_point.size(); ++c) {
-            const numeral_role r = by_point[c].role;
-            beginning[c] = r != numeral_role::none && r != numeral_role::more && r != numeral_role::point;
+    /// A numeral may begin with the role, whatever stands behind it.
+    [[nodiscard]] static bool begins_alone(numeral_role r) noexcept {
+        switch (r) {
+        case numeral_role::none:
+        case numeral_role::more:
+        case numeral_role::point:
+        case numeral_role::several:
+        case numeral_role::upwards:
+            return false;
+        default:
+            return true;
         }
     }
+    /// A numeral may begin with the role where a power or a scale word stands behind it.
+    [[nodiscard]] static bool begins_before_power(numeral_role r) noexcept {
+        return r == numeral_role::several || r == numeral_role::upwards;
+    }
 
-    /// Where in set phrases a character of numerals stands: bit k, as the k-th from the start; the last bit, there or
-    /// further on.
-    std::vector<std::uint64_t> phrase_places{0};
-    static constexpr std::size_t last_phrase_place = 63;
+    void note_beside(char32_t c, beside b) {
+        if (c < 0x10000) by_point[c].besides |= static_cast<std::uint16_t>(b);
+    }
+    /// Made from everything else when that is complete.
+    void note_beside_numbers();
+
+    // Where in set phrases a character of numerals may stand, by itself and with the characters beside it: bit k, as the
+    // k-th from the start; the last bit, there or further on. Two characters say so that no phrase has in that order.
+    using places = std::uint16_t;
+    static constexpr std::size_t last_phrase_place = 15;
+    [[nodiscard]] places phrase_places(char32_t before, char32_t c, char32_t behind) const noexcept {
+        // the first of a phrase has nothing before it, the last nothing behind it
+        const auto from = static_cast<places>(places_behind[pair(before, c)] | 1U);
+        const auto to = static_cast<places>(places_before[pair(c, behind)] | last_places[at(c).phrases]);
+        return from & to;
+    }
     void note_in_phrase(std::u32string_view phrase) {
         for (std::size_t k = 0; k < phrase.size(); ++k) {
-            if (at(phrase[k]).role == numeral_role::none) continue;
-            std::uint8_t& index = by_point[phrase[k]].phrases;
-            if (index == 0) {
-                if (phrase_places.size() > UINT8_MAX)
-                    phrase_places.back() = ~std::uint64_t{0};
-                else
-                    phrase_places.push_back(0);
-                index = static_cast<std::uint8_t>(phrase_places.size() - 1);
+            const char32_t c = phrase[k];
+            if (at(c).role == numeral_role::none) continue;
+            const auto place = static_cast<places>(1U << std::min(k, last_phrase_place));
+            if (k > 0) places_behind[pair(phrase[k - 1], c)] |= place;
+            if (k + 1 < phrase.size()) {
+                places_before[pair(c, phrase[k + 1])] |= place;
+                continue;
             }
-            phrase_places[index] |= std::uint64_t{1} << std::min(k, last_phrase_place);
+            std::uint8_t& index = by_point[c].phrases;
+            if (index == 0) {
+                if (last_places.size() > UINT8_MAX)
+                    last_places.back() = UINT16_MAX;
+                else
+                    last_places.push_back(0);
+                index = static_cast<std::uint8_t>(last_places.size() - 1);
+            }
+            last_places[index] |= place;
         }
     }
 
-    std::bitset<0x10000> beginning;
+    static constexpr unsigned pair_bits = 12;
+    static constexpr std::size_t pair_count = std::size_t{1} << pair_bits;
+    [[nodiscard]] static std::size_t pair(char32_t a, char32_t b) noexcept {
+        return ((a << 16U ^ b) * 0x9E3779B1U & UINT32_MAX) >> (32U - pair_bits);
+    }
+    std::vector<places> places_behind = std::vector<places>(pair_count); // of the second of two characters
+    std::vector<places> places_before = std::vector<places>(pair_count); // of the first
+    std::vector<places> last_places{0};                                  // by entry::phrases
+
     std::vector<entry> by_point = std::vector<entry>(0x10000);
+    // All characters beyond the basic plane. They join nothing; what else they may be is looked up.
+    entry beyond{numeral_role::none, 0, false, 0,
+                 static_cast<std::uint16_t>(~static_cast<unsigned>(beside::joins))};
     std::vector<std::u32string> negative; // words before a negative number
     std::vector<std::u32string> part_of;  // between denominator and numerator
     std::vector<std::u32string> mixed;    // between a whole number and a fraction

@@ -94,19 +94,13 @@ constexpr int republic_offset = 1911; // year 1 of the Republic of China is 1912
 class reader {
 public:
     reader(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
-           const std::vector<numeral>& numerals, bool taiwan_years)
-        : text_(paragraph.points), marks_(marks), words_(words), numerals_(numerals), taiwan_(taiwan_years) {}
+           const std::vector<numeral>& numerals, bool taiwan_years, std::vector<bool>& claimed)
+        : text_(paragraph.points), marks_(marks), words_(words), numerals_(numerals), taiwan_(taiwan_years),
+          claimed_(claimed) {}
 
-    std::size_t read(std::size_t at, time_expression& out);
-    std::size_t read_list(std::size_t at, std::vector<time_expression>& out);
-    [[nodiscard]] const std::vector<std::size_t>& claims() const noexcept { return claims_; }
+    void run(std::vector<time_expression>& out);
 
-    [[nodiscard]] bool word_stands_at(std::size_t i) const { return word_at(i).length != 0; }
-    [[nodiscard]] bool begins_time(std::size_t i) const {
-        const word w = word_at(i);
-        return w.entry != nullptr && detail::may_begin_time(w.entry->role);
-    }
-
+private:
     /// Behind a separator at i; i when there is none.
     [[nodiscard]] std::size_t separator(std::size_t i, time_role r) const {
         const std::size_t j = skip_space(i);
@@ -114,18 +108,22 @@ public:
         return w.is(r) ? skip_space(j + w.length) : i;
     }
 
-private:
     struct word {
         std::size_t length{0};
+        time_role role{time_role::none};
         const time_entry* entry{nullptr};
-        [[nodiscard]] bool is(time_role r) const noexcept { return entry != nullptr && entry->role == r; }
+        [[nodiscard]] bool is(time_role r) const noexcept { return role == r; }
     };
     /// The same place is asked about many times in a row.
     [[nodiscard]] word word_at(std::size_t i) const {
         if (!marks_.at(detail::hint::time, i)) return {};
         if (i != last_place_) {
             const auto hit = words_.times.longest_at(text_, i);
-            last_word_ = hit ? word{hit.length, &words_.time_entries[hit.id]} : word{};
+            last_word_ = {};
+            if (hit) {
+                const time_entry& entry = words_.time_entries[hit.id];
+                last_word_ = {hit.length, entry.role, &entry};
+            }
             last_place_ = i;
         }
         return last_word_;
@@ -135,12 +133,25 @@ private:
     }
     /// The numeral that begins at i, or null.
     [[nodiscard]] const numeral* numeral_at(std::size_t i) const {
+        if (i >= text_.size()) return nullptr;
+        const detail::numeral_table::entry& here = words_.numerals.at(text_[i]);
+        if (here.role == detail::numeral_role::none && !here.may(detail::beside::sign_begins)) return nullptr;
         // near the one that was asked for last
         while (near_ > 0 && numerals_[near_ - 1].begin >= i) --near_;
         while (near_ < numerals_.size() && numerals_[near_].begin < i) ++near_;
         return near_ < numerals_.size() && numerals_[near_].begin == i ? &numerals_[near_] : nullptr;
     }
-    void claim(const numeral* n) { claims_.push_back(static_cast<std::size_t>(n - numerals_.data())); }
+    /// The numeral belongs to the time that is being read.
+    void claim(const numeral* n) { claim(static_cast<std::size_t>(n - numerals_.data())); }
+    void claim(std::size_t k) {
+        claimed_[k] = true;
+        claims_end_ = std::max(claims_end_, k + 1);
+    }
+    /// What was read from there on is no time.
+    void drop_claims(std::size_t from) {
+        for (; claims_end_ > 0 && numerals_[claims_end_ - 1].begin >= from; --claims_end_)
+            claimed_[claims_end_ - 1] = false;
+    }
 
     static std::optional<int> whole(const numeral* n) {
         if (n == nullptr || n->more || n->vague || n->fractional || n->grouped || n->half ||
@@ -156,9 +167,23 @@ private:
             return false;
         return (n->arabic && n->places == 4) || n->digits_only;
     }
+    [[nodiscard]] bool leads_to_time(std::size_t at, const word& w) const;
+    [[nodiscard]] bool may_be_time(const numeral& n, std::size_t behind, const word& unit) const;
+    /// A mark stands at i, or behind the last point, that a time may have between its numbers.
+    [[nodiscard]] bool marks_time(std::size_t i) const noexcept {
+        const char32_t c = text_[i]; // or the 0 behind the last
+        return c == U'-' || c == U'/' || c == U':';
+    }
+    /// A word of times or a numeral stands at i.
+    [[nodiscard]] bool anything_at(std::size_t i) const {
+        return marks_.at(detail::hint::time, i) || numeral_at(i) != nullptr;
+    }
+    std::size_t read(std::size_t at, time_expression& out);
+    std::size_t read_list(std::size_t at, std::vector<time_expression>& out);
     std::size_t read_point(std::size_t at, time_point& p);
     std::size_t read_year(std::size_t at, time_point& p);
     std::size_t read_within_year(std::size_t at, time_point& p, bool has_year);
+    std::size_t read_first_months(std::size_t at, std::size_t n_at, time_point& p);
     std::size_t read_month_tail(std::size_t at, time_point& p);
     std::size_t read_iso(std::size_t at, time_point& p);
     std::size_t read_clock(std::size_t at, bool behind_date, bool& clock);
@@ -168,7 +193,8 @@ private:
     const language& words_;
     const std::vector<numeral>& numerals_;
     bool taiwan_;
-    std::vector<std::size_t> claims_;
+    std::vector<bool>& claimed_;
+    std::size_t claims_end_{0}; // behind the last claimed numeral
     mutable std::size_t near_{0};
     mutable std::size_t last_place_{SIZE_MAX};
     mutable word last_word_;
@@ -200,7 +226,7 @@ std::size_t reader::read_iso(std::size_t at, time_point& p) {
     p.day = day;
     for (auto i = static_cast<std::size_t>(y - numerals_.data());
          i < numerals_.size() && numerals_[i].begin < day_end; ++i)
-        claims_.push_back(i);
+        claim(i);
     return day_end;
 }
 
@@ -208,18 +234,22 @@ std::size_t reader::read_year(std::size_t at, time_point& p) {
     std::size_t i = at;
     word w = word_at(i);
     bool era = false;
-    if (w.is(time_role::era)) {
+    switch (w.role) {
+    case time_role::era:
         era = true;
         i = skip_space(i + w.length);
-    } else if (w.is(time_role::this_year) || w.is(time_role::last_year) ||
-               w.is(time_role::year_before_last) || w.is(time_role::next_year)) {
+        break;
+    case time_role::this_year:
+    case time_role::last_year:
+    case time_role::year_before_last:
+    case time_role::next_year:
         p.form = time_point::year_form::relative;
         p.year = w.is(time_role::this_year)   ? 0
                  : w.is(time_role::last_year) ? -1
                  : w.is(time_role::next_year) ? 1
                                               : -2;
         return at + w.length;
-    } else if (w.is(time_role::plan)) {
+    case time_role::plan:
         p.form = time_point::year_form::absolute;
         p.year = w.entry->first_year;
         p.last_year = w.entry->last_year;
@@ -229,6 +259,8 @@ std::size_t reader::read_year(std::size_t at, time_point& p) {
              n != numerals_.end() && n->begin < at + w.length; ++n)
             claim(&*n);
         return at + w.length;
+    default:
+        break;
     }
     const numeral* n = numeral_at(i);
     const auto v = whole(n);
@@ -277,18 +309,27 @@ std::size_t reader::read_month_tail(std::size_t at, time_point& p) {
     const std::size_t i = skip_space(at);
     const word w = word_at(i);
     if (p.last_month == 0) {
-        const auto ten_days = [&](int from, int to) {
-            p.day = from;
-            p.last_day = to;
+        switch (w.role) {
+        case time_role::middle:
+            p.day = 11;
+            p.last_day = 20;
             return i + w.length;
-        };
-        if (w.is(time_role::middle)) return ten_days(11, 20);
-        if (w.is(time_role::early)) return w.length > 1 ? ten_days(1, 10) : i + w.length;
-        if (w.is(time_role::late)) {
+        case time_role::early:
+            if (w.length > 1) {
+                p.day = 1;
+                p.last_day = 10;
+            }
+            return i + w.length;
+        case time_role::late:
+            p.day = 21;
+            p.last_day = 31;
             p.month_end = true;
-            return ten_days(21, 31);
+            return i + w.length;
+        case time_role::end:
+            return i + w.length;
+        default:
+            break;
         }
-        if (w.is(time_role::end)) return i + w.length;
         const numeral* n = numeral_at(i);
         const auto v = whole(n);
         if (v && n->form == numeral_form::plain && *v >= 1 && *v <= 31) {
@@ -318,6 +359,41 @@ std::size_t reader::read_month_tail(std::size_t at, time_point& p) {
     return at;
 }
 
+/// Behind "the first": some months or quarters; `at` where there is none of them.
+std::size_t reader::read_first_months(std::size_t at, std::size_t n_at, time_point& p) {
+    const numeral* n = numeral_at(n_at);
+    const auto v = whole(n);
+    const auto months = [&p](int to) {
+        p.month = 1;
+        p.last_month = to;
+    };
+    // "first quarter" may be one word with the numeral left out
+    if (n == nullptr) {
+        const word unit = word_at(n_at);
+        if (unit.is(time_role::quarter) || unit.is(time_role::quarters_unit)) {
+            p.named = true;
+            months(3);
+            return n_at + unit.length;
+        }
+        return at;
+    }
+    if (!v || *v < 1 || n->form != numeral_form::plain) return at;
+    const std::size_t unit_at = skip_space(n->end);
+    const word unit = word_at(unit_at);
+    if ((unit.is(time_role::months_unit) || unit.is(time_role::month)) && *v <= 12) {
+        claim(n);
+        months(*v);
+        return unit_at + unit.length;
+    }
+    if ((unit.is(time_role::quarters_unit) || unit.is(time_role::quarter)) && *v <= 4) {
+        claim(n);
+        p.named = true;
+        months(*v * 3);
+        return unit_at + unit.length;
+    }
+    return at;
+}
+
 /// What may follow a year, or stand without one.
 std::size_t reader::read_within_year(std::size_t at, time_point& p, bool has_year) {
     const std::size_t i = has_year ? skip_space(at) : at;
@@ -326,62 +402,42 @@ std::size_t reader::read_within_year(std::size_t at, time_point& p, bool has_yea
         p.month = from;
         p.last_month = to;
     };
-    if (w.is(time_role::first_half)) {
+    switch (w.role) {
+    case time_role::first_half:
         months(1, 6);
         p.named = true;
         return i + w.length;
-    }
-    if (w.is(time_role::second_half)) {
+    case time_role::second_half:
         months(7, 12);
         p.named = true;
         return i + w.length;
-    }
-    if (w.is(time_role::whole_year) || w.is(time_role::year_end)) {
+    case time_role::whole_year:
+    case time_role::year_end:
         p.whole_year = true;
         p.named = true;
         return i + w.length;
-    }
-    if (has_year && (w.is(time_role::early) || w.is(time_role::end))) return i + w.length;
-    if (w.is(time_role::first_n) || (w.is(time_role::before) && w.length == 1)) {
-        const std::size_t n_at = skip_space(i + w.length);
-        const numeral* n = numeral_at(n_at);
-        // "first quarter" may be one word with the numeral left out
-        const auto v = whole(n);
-        if (n == nullptr) {
-            const word unit = word_at(n_at);
-            if (unit.is(time_role::quarter) || unit.is(time_role::quarters_unit)) {
-                p.named = true;
-                months(1, 3);
-                return n_at + unit.length;
-            }
-            return at;
-        }
-        if (!v || *v < 1 || n->form != numeral_form::plain) return at;
-        const std::size_t unit_at = skip_space(n->end);
-        const word unit = word_at(unit_at);
-        if ((unit.is(time_role::months_unit) || unit.is(time_role::month)) && *v <= 12) {
-            claim(n);
-            months(1, *v);
-            return unit_at + unit.length;
-        }
-        if ((unit.is(time_role::quarters_unit) || unit.is(time_role::quarter)) && *v <= 4) {
-            claim(n);
-            p.named = true;
-            months(1, *v * 3);
-            return unit_at + unit.length;
-        }
-        return at;
-    }
-    if (w.is(time_role::this_month) || w.is(time_role::last_month)) {
+    case time_role::early:
+    case time_role::end:
+        if (has_year) return i + w.length;
+        break;
+    case time_role::before:
+        if (w.length != 1) break;
+        [[fallthrough]];
+    case time_role::first_n:
+        return read_first_months(at, skip_space(i + w.length), p);
+    case time_role::this_month:
+    case time_role::last_month:
         p.relative_month = true;
         p.month = w.is(time_role::this_month) ? 0 : -1;
-        const std::size_t end = i + w.length;
-        return read_month_tail(end, p);
-    }
-    if (!has_year && (w.is(time_role::today) || w.is(time_role::yesterday))) {
+        return read_month_tail(i + w.length, p);
+    case time_role::today:
+    case time_role::yesterday:
+        if (has_year) break;
         p.relative_day = true;
         p.day = w.is(time_role::today) ? 0 : -1;
         return i + w.length;
+    default:
+        break;
     }
     const numeral* n = numeral_at(i);
     const auto v = whole(n);
@@ -445,11 +501,13 @@ std::size_t reader::read_within_year(std::size_t at, time_point& p, bool has_yea
 }
 
 std::size_t reader::read_point(std::size_t at, time_point& p) {
-    if (const std::size_t end = read_iso(at, p); end > at) return end;
+    if (const numeral* n = numeral_at(at);
+        n != nullptr && n->end < text_.size() && (text_[n->end] == U'-' || text_[n->end] == U'/'))
+        if (const std::size_t end = read_iso(at, p); end > at) return end;
     std::size_t i = read_year(at, p);
-    if (i > at && p.last_year == 0) return std::max(i, read_within_year(i, p, true));
-    if (i > at) return i;
-    return read_within_year(at, p, false);
+    if (i == at) return read_within_year(at, p, false);
+    if (p.last_year == 0 && anything_at(skip_space(i))) i = std::max(i, read_within_year(i, p, true));
+    return i;
 }
 
 /// Times of day, alone or behind a date; they are dropped.
@@ -522,9 +580,8 @@ std::size_t reader::read_clock(std::size_t at, bool behind_date, bool& clock) {
     return end;
 }
 
+/// Reads the time that begins at `at` into an expression that nothing was written to yet.
 std::size_t reader::read(std::size_t at, time_expression& out) {
-    claims_.clear();
-    out = time_expression{};
     out.begin = at;
     std::size_t i = at;
     bool from = false;
@@ -534,28 +591,23 @@ std::size_t reader::read(std::size_t at, time_expression& out) {
         out.end = i + w.length;
         return out.end;
     }
+    if (w.is(time_role::until)) {
+        out.open_start = true;
+        i = skip_space(i + w.length);
+        w = word_at(i);
+    } else if (w.is(time_role::from)) {
+        from = true;
+        i = skip_space(i + w.length);
+    }
     if (w.is(time_role::now)) {
         out.now = true;
         out.end = i + w.length;
         return out.end;
     }
-    if (w.is(time_role::until)) {
-        out.open_start = true;
-        i = skip_space(i + w.length);
-        w = word_at(i);
-        if (w.is(time_role::now)) {
-            out.now = true;
-            out.end = i + w.length;
-            return out.end;
-        }
-    } else if (w.is(time_role::from)) {
-        from = true;
-        i = skip_space(i + w.length);
-    }
     std::size_t end = read_point(i, out.first);
     if (end == i) {
         bool clock = false;
-        claims_.clear();
+        drop_claims(at);
         end = read_clock(at, false, clock);
         if (!clock) return at;
         out.clock = true;
@@ -563,34 +615,37 @@ std::size_t reader::read(std::size_t at, time_expression& out) {
         out.end = end;
         return end;
     }
-    bool clock = false;
-    end = read_clock(end, true, clock);
-    out.clock = clock;
+    if (anything_at(skip_space(end))) {
+        bool clock = false;
+        end = read_clock(end, true, clock);
+        out.clock = clock;
+    }
     out.last = out.first;
     // a second point behind "to"
-    const std::size_t second_at = separator(end, time_role::range);
-    if (second_at > end && !out.open_start) {
+    w = word_at(skip_space(end));
+    if (w.is(time_role::range) && !out.open_start) [[unlikely]] {
+        const std::size_t second_at = separator(end, time_role::range);
         time_point second;
-        const std::size_t claimed = claims_.size();
         std::size_t second_end = read_point(second_at, second);
         if (second_end > second_at && !second.relative_day) {
+            bool clock = false;
             second_end = read_clock(second_end, true, clock);
             out.last = second;
             out.range = true;
             end = second_end;
         } else {
-            claims_.resize(claimed);
+            drop_claims(second_at);
         }
+        w = word_at(skip_space(end));
     }
     const std::size_t since_at = skip_space(end);
-    w = word_at(since_at);
     if (w.is(time_role::before)) {
         out.open_start = true;
         end = since_at + w.length;
     } else if (w.is(time_role::since)) {
         out.open_end = !out.open_start && !out.first.relative_day && !out.first.named;
         end = since_at + w.length;
-    } else if (from) {
+    } else if (from) [[unlikely]] {
         // from X on ... since: the closing word stands further on in the clause
         constexpr std::size_t reach = 24;
         for (std::size_t k = end; k < std::min(text_.size(), end + reach); ++k) {
@@ -611,7 +666,6 @@ std::size_t reader::read(std::size_t at, time_expression& out) {
 /// Years, quarters or months that share their unit, each a time of its own: 2021, 2022 and 2023 nian. Two months that
 /// follow each other are one time: see read_within_year.
 std::size_t reader::read_list(std::size_t at, std::vector<time_expression>& out) {
-    claims_.clear();
     constexpr std::size_t most = 12;
     std::array<const numeral*, most> found{};
     std::size_t count = 0;
@@ -653,6 +707,112 @@ std::size_t reader::read_list(std::size_t at, std::vector<time_expression>& out)
         out.push_back(t);
     }
     return out.back().end;
+}
+
+bool is_bare_day(const time_expression& t) noexcept {
+    return !t.range && t.first.form == time_point::year_form::none && t.first.month == 0 &&
+           t.first.day != 0 && !t.first.relative_day && !t.first.relative_month;
+}
+
+/// Whether a time may begin with the word at `at`, where no numeral does: some do with what stands behind it only.
+bool reader::leads_to_time(std::size_t at, const word& w) const {
+    switch (w.role) {
+    case time_role::before:
+        return w.length == 1 && anything_at(skip_space(at + 1));
+    case time_role::until:
+    case time_role::from:
+    case time_role::first_n:
+    case time_role::era:
+        return anything_at(skip_space(at + w.length));
+    default:
+        return detail::may_begin_time(w.role);
+    }
+}
+
+/// Whether a time may begin with the numeral, by what stands behind it.
+bool reader::may_be_time(const numeral& n, std::size_t behind, const word& unit) const {
+    if (marks_time(behind)) return true;
+    switch (unit.role) {
+    case time_role::year:
+    case time_role::year_end:
+    case time_role::school_year:
+        return n.digits_only || (n.arabic && (n.places == 4 || taiwan_));
+    case time_role::day:
+        return n.arabic;
+    case time_role::month:
+    case time_role::hour:
+    case time_role::quarter:
+    case time_role::range:
+    case time_role::list:
+        return true;
+    default:
+        return false;
+    }
+}
+
+void reader::run(std::vector<time_expression>& out) {
+    const std::size_t points = text_.size();
+    std::size_t next = 0; // first numeral at or behind i
+    std::size_t next_mark = marks_.next(detail::mark::time, 0);
+    for (std::size_t i = 0;;) {
+        if (next_mark < i) next_mark = marks_.next(detail::mark::time, i);
+        // nearly every numeral is passed by here: no word of time stands behind it, and none at it
+        const numeral* const numerals = numerals_.data();
+        const std::size_t count = numerals_.size();
+        while (next < count && numerals[next].begin < next_mark) {
+            if (numerals[next].begin >= i) {
+                const std::size_t behind = skip_space(numerals[next].end);
+                if (marks_.at(detail::hint::time, behind) || marks_time(behind)) break;
+                i = numerals[next].end;
+                if (next_mark < i) next_mark = marks_.next(detail::mark::time, i);
+            }
+            ++next;
+        }
+        const bool numeral_here = next < count && numerals[next].begin <= next_mark;
+        i = numeral_here ? numerals[next].begin : next_mark;
+        if (i >= points) return;
+        const std::size_t behind =
+            numeral_here ? numerals[next].end : i + 1; // where it goes on if it is none
+        const word here = i == next_mark ? word_at(i) : word{};
+        word unit;
+        bool may_be = false;
+        if (numeral_here) {
+            const std::size_t unit_at = skip_space(behind);
+            unit = word_at(unit_at);
+            may_be = detail::may_begin_time(here.role) || may_be_time(numerals[next], unit_at, unit);
+        } else {
+            may_be = leads_to_time(i, here);
+        }
+        if (!may_be) {
+            i = behind;
+            continue;
+        }
+        if (unit.is(time_role::list)) [[unlikely]] {
+            if (const std::size_t end = read_list(i, out); end > i) {
+                i = end;
+                continue;
+            }
+        }
+        time_expression& t = out.emplace_back();
+        const std::size_t end = read(i, t);
+        if (end == i) {
+            drop_claims(i);
+            out.pop_back();
+            i = behind;
+            continue;
+        }
+        // 1 and 2 May: the second day is in the month of the first
+        if (out.size() > 1 && is_bare_day(t)) {
+            const time_expression& before = *(&t - 1);
+            if (before.end != i && separator(before.end, time_role::list) == i) {
+                const int day = t.first.day;
+                t.first = before.last;
+                t.first.day = day;
+                t.last = t.first;
+            }
+        }
+        i = end;
+    }
 }
 
 /// First and last day, month or year that a point covers.
@@ -729,67 +889,14 @@ std::optional<interval> cover(const time_point& p, const time_context& context, 
 
 } // namespace
 
-namespace {
-
-bool is_bare_day(const time_expression& t) noexcept {
-    return !t.range && t.first.form == time_point::year_form::none && t.first.month == 0 &&
-           t.first.day != 0 && !t.first.relative_day && !t.first.relative_month;
-}
-
-} // namespace
-
 void detail::find_times(const view& paragraph, const paragraph_marks& marks, const language& words,
                         const std::vector<numeral>& numerals, bool taiwan_years,
                         std::vector<time_expression>& out, std::vector<bool>& claimed) {
-    claimed.assign(numerals.size(), false);
-    reader r(paragraph, marks, words, numerals, taiwan_years);
-    const std::u32string& text = paragraph.points;
-    std::size_t next = 0;      // first numeral at or behind i
-    std::size_t next_mark = 0; // the same of the marks
-    for (std::size_t i = 0; i < text.size();) {
-        while (next < numerals.size() && numerals[next].begin < i) ++next;
-        const std::size_t numeral_at = next < numerals.size() ? numerals[next].begin : text.size();
-        if (next_mark <= i) next_mark = marks.next(mark::time, i);
-        i = std::min(numeral_at, next_mark);
-        if (i == text.size()) break;
-        const bool numeral_here = i == numeral_at;
-        // nearly every place is refused here: no word of time stands at it, nor behind its number
-        if (!r.begins_time(i)) {
-            if (!numeral_here) {
-                ++i;
-                continue;
-            }
-            std::size_t behind = numerals[next].end;
-            if (behind < text.size() && text[behind] == U' ') ++behind;
-            const char32_t c = behind < text.size() ? text[behind] : 0;
-            if (c != U'-' && c != U'/' && c != U':' && !r.word_stands_at(behind)) {
-                i = numerals[next].end;
-                continue;
-            }
-        }
-        if (const std::size_t list_end = numeral_here ? r.read_list(i, out) : i; list_end > i) {
-            for (const std::size_t c : r.claims()) claimed[c] = true;
-            i = list_end;
-            continue;
-        }
-        time_expression t;
-        const std::size_t end = r.read(i, t);
-        if (end > i) {
-            for (const std::size_t c : r.claims()) claimed[c] = true;
-            // 1 and 2 May: the second day is in the month of the first
-            if (!out.empty() && r.separator(out.back().end, time_role::list) == i && out.back().end != i &&
-                is_bare_day(t)) {
-                const int day = t.first.day;
-                t.first = out.back().last;
-                t.first.day = day;
-                t.last = t.first;
-            }
-            out.push_back(t);
-            i = end;
-        } else {
-            i = numeral_here ? numerals[next].end : i + 1;
-        }
-    }
+    if (numerals.empty())
+        claimed.clear();
+    else
+        claimed.assign(numerals.size(), false);
+    reader(paragraph, marks, words, numerals, taiwan_years, claimed).run(out);
 }
 
 void find_times(const view& paragraph, const detail::language& words, const std::vector<numeral>& numerals,

@@ -11,8 +11,11 @@
 
 namespace gongbao {
 
+using detail::beside;
 using detail::language;
+using detail::mark;
 using detail::numeral_role;
+using detail::numeral_table;
 using detail::unit_entry;
 
 std::string_view to_string(quantity_class c) noexcept {
@@ -73,6 +76,10 @@ private:
     }
     [[nodiscard]] unit_match unit_at(std::size_t i, bool arabic, bool per = false) const;
     [[nodiscard]] std::string original(std::size_t begin, std::size_t end) const;
+    /// Of a point of the text, or of the 0 that stands behind its last.
+    [[nodiscard]] const numeral_table::entry& entry(std::size_t i) const noexcept {
+        return words_.numerals.at(text_[i]);
+    }
     [[nodiscard]] bool available(std::size_t k) const {
         return k < numerals_.size() && !claimed_[k] &&
                detail::set_phrase_around(text_, words_, numerals_[k]).length == 0 &&
@@ -83,13 +90,21 @@ private:
     /// counted on.
     bool measure(std::size_t k, quantity& q) const;
     void add_unit(const numeral& n, const unit_match& u, quantity& q) const;
+    void add_tenths(const numeral& n, const unit_match& u, quantity& q) const;
+    void add_behind_unit(const numeral& n, quantity& q) const;
+    void measure_form(const numeral& n, quantity& q) const;
+    bool add_split_unit(const numeral& n, quantity& q) const;
     std::size_t add_denominator(std::size_t i, quantity& q) const;
     std::size_t merge_range(std::size_t k, quantity& q) const;
     void share_unit(std::size_t k, quantity& q) const;
     void add_per(quantity& q, std::size_t not_before, const quantity* before) const;
+    void find_per(quantity& q, std::size_t limit, const quantity* before) const;
     void add_qualifiers(quantity& q, std::size_t not_before) const;
     void mark_indefinite(const numeral& n, quantity& q) const;
+    std::size_t add_head(std::size_t i, std::size_t numeral_end, std::size_t done,
+                         std::vector<quantity>& out) const;
     std::size_t add_numeral(std::size_t k, std::size_t done, quantity& q, const quantity* before) const;
+    void add_currency(std::size_t done, quantity& q) const;
 
     const view& view_;
     const detail::paragraph_marks& marks_;
@@ -106,17 +121,19 @@ std::string builder::original(std::size_t begin, std::size_t end) const {
 
 builder::unit_match builder::unit_at(std::size_t i, bool arabic, bool per) const {
     if (i < text_.size() && text_[i] == U' ') ++i; // set apart in print
-    if (!marks_.at(detail::hint::unit, i)) return {};
+    if (i >= text_.size() || !entry(i).may(beside::unit_begins)) return {};
     const auto hit = words_.units.longest_at(text_, i);
     if (!hit) return {};
-    const unit_entry& entry = words_.unit_entries[hit.id];
-    if ((entry.arabic_only && !arabic) || (entry.per_only && !per)) return {};
-    if (!per && words_.unit_not_before.longest_at(text_, i).length > hit.length) return {};
+    const unit_entry& unit = words_.unit_entries[hit.id];
+    if ((unit.arabic_only && !arabic) || (unit.per_only && !per)) return {};
+    if (!per && entry(i).may(beside::other_begins) &&
+        words_.unit_not_before.longest_at(text_, i).length > hit.length)
+        return {};
     // letters that go on are no unit: m in "mm" is found as mm or not at all
     if (is_letter(text_[i + hit.length - 1]) && i + hit.length < text_.size() &&
         (is_letter(text_[i + hit.length]) || is_digit(text_[i + hit.length])))
         return {};
-    return {i, i + hit.length, &entry};
+    return {i, i + hit.length, &unit};
 }
 
 /// "/" or "per" and a further unit; gives the position behind it.
@@ -153,12 +170,22 @@ void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const
     q.klass = u.entry->klass;
     q.unit_begin = u.begin;
     q.number_end = u.end;
-    q.unit.clear();
     if (u.entry->as.empty())
         view_.append_wording(q.unit, u.begin, u.end);
     else
         q.unit = u.entry->as;
-    q.unit_code = u.entry->code;
+    if (!u.entry->code.empty()) q.unit_code = u.entry->code;
+    if (u.entry->tenths || u.entry->discount) [[unlikely]]
+        return add_tenths(n, u, q);
+    // nearly always nothing that belongs to the number stands behind the unit
+    const numeral_table::entry& behind = entry(u.end);
+    if (behind.may(beside::per_begins) || behind.may(beside::half_begins) ||
+        behind.role == numeral_role::digit || behind.role == numeral_role::more) [[unlikely]]
+        add_behind_unit(n, q);
+}
+
+/// Tenths, and a digit behind the unit: two tenths and a half.
+void builder::add_tenths(const numeral& n, const unit_match& u, quantity& q) const {
     if ((u.entry->tenths || u.entry->discount) && !(*q.value < decimal{11})) { // 2023 cheng ... is a name
         q.klass = n.scaled   ? quantity_class::scaled
                   : n.arabic ? quantity_class::number
@@ -168,34 +195,34 @@ void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const
         q.unit_begin = q.number_end = n.end;
         return;
     }
-    if (u.entry->tenths || u.entry->discount) {
-        q.value->scale(1);
-        if (q.upper) q.upper->scale(1);
-        // two tenths and a half: a digit behind the unit
-        const std::size_t i = q.number_end;
-        if (i < text_.size() && !q.upper) {
-            const char32_t c = text_[i];
-            const auto e = words_.numerals.at(c);
-            const bool one_more =
-                i + 1 >= text_.size() ||
-                (words_.numerals.at(text_[i + 1]).role == numeral_role::none && !unit_at(i + 1, true).entry);
-            int digit = -1;
-            if (is_digit(c)) digit = static_cast<int>(c - U'0');
-            if (e.role == numeral_role::digit) digit = e.value;
-            if (e.role == numeral_role::half) digit = 5;
-            if (digit > 0 && one_more) {
-                *q.value = *q.value + decimal{digit};
-                q.number_end = i + 1;
-            } else if (e.role == numeral_role::more && e.value == 0) {
-                q.qualifier = gongbao::qualifier::more_than;
-                q.number_end = i + 1;
-            }
+    q.value->scale(1);
+    if (q.upper) q.upper->scale(1);
+    const std::size_t i = q.number_end;
+    if (i < text_.size() && !q.upper) {
+        const char32_t c = text_[i];
+        const auto e = words_.numerals.at(c);
+        const bool one_more =
+            i + 1 >= text_.size() ||
+            (words_.numerals.at(text_[i + 1]).role == numeral_role::none && !unit_at(i + 1, true).entry);
+        int digit = -1;
+        if (is_digit(c)) digit = static_cast<int>(c - U'0');
+        if (e.role == numeral_role::digit) digit = e.value;
+        if (e.role == numeral_role::half) digit = 5;
+        if (digit > 0 && one_more) {
+            *q.value = *q.value + decimal{digit};
+            q.number_end = i + 1;
+        } else if (e.role == numeral_role::more && e.value == 0) {
+            q.qualifier = gongbao::qualifier::more_than;
+            q.number_end = i + 1;
         }
-        return;
     }
+}
+
+/// What may stand behind the unit: a per-unit, "and a half", "and some more".
+void builder::add_behind_unit(const numeral& n, quantity& q) const {
     std::size_t i = add_denominator(q.number_end, q);
     // 5.5 yuan "yi tiao": the article and a classifier behind money
-    if (i == q.number_end && q.klass == quantity_class::money) {
+    if (i == q.number_end && q.klass == quantity_class::money && entry(i).role == numeral_role::digit) {
         const auto found = std::lower_bound(numerals_.begin(), numerals_.end(), i,
                                             [](const numeral& m, std::size_t at) { return m.begin < at; });
         if (found != numerals_.end() && found->begin == i) {
@@ -233,11 +260,32 @@ bool builder::measure(std::size_t k, quantity& q) const {
     const numeral& n = numerals_[k];
     q.begin = q.number_begin = n.begin;
     q.end = q.number_end = q.unit_begin = n.end;
-    q.value = n.value;
-    q.upper = n.upper;
+    q.value.emplace(n.value);
+    if (n.upper) [[unlikely]]
+        q.upper = n.upper;
     q.arabic = n.arabic;
     q.half = n.half;
     if (n.more || n.upwards) q.qualifier = gongbao::qualifier::more_than;
+    if (n.form != numeral_form::plain) [[unlikely]] {
+        measure_form(n, q);
+        return true;
+    }
+    if (entry(n.end).may(beside::classifier) && !n.half) [[unlikely]]
+        if (add_split_unit(n, q)) return true;
+    const unit_match u = unit_at(n.end, n.arabic);
+    if (u.entry != nullptr &&
+        !(u.entry->discount && *q.value == decimal{10})) { // ten tenths of a price are no discount
+        add_unit(n, u, q);
+        return true;
+    }
+    q.klass = n.scaled   ? quantity_class::scaled
+              : n.arabic ? quantity_class::number
+                         : quantity_class::number_word;
+    return !n.half;
+}
+
+/// Numerals whose form says what they count.
+void builder::measure_form(const numeral& n, quantity& q) const {
     switch (n.form) {
     case numeral_form::ordinal: {
         q.klass = quantity_class::ordinal;
@@ -247,7 +295,7 @@ bool builder::measure(std::size_t k, quantity& q) const {
             q.klass = quantity_class::place;
         }
         q.end = q.number_end;
-        return true;
+        break;
     }
     case numeral_form::percent:
     case numeral_form::permille:
@@ -257,57 +305,42 @@ bool builder::measure(std::size_t k, quantity& q) const {
                  : n.form == numeral_form::permille ? "\xE2\x80\xB0"
                                                     : "\xE2\x80\xB1";
         q.unit_code = n.form == numeral_form::percent ? "%" : "";
-        return true;
+        break;
     case numeral_form::fraction:
         q.klass = quantity_class::fraction;
         q.denominator = n.denominator;
-        return true;
+        break;
     case numeral_form::proportion:
         q.klass = quantity_class::proportion;
         q.denominator = n.denominator;
-        return true;
+        break;
     case numeral_form::plain:
         break;
     }
-    // a classifier, "and a half" or "and some more", and the rest of the unit: two and a half months
-    const bool classified = n.end < text_.size() && words_.count_for_half.may_begin(text_[n.end]);
-    if (const std::size_t classifier = classified ? word_at(n.end, words_.count_for_half) : 0;
-        classifier != 0 && !n.half) {
-        const std::size_t behind = n.end + classifier;
-        const std::size_t half = behind < text_.size() ? word_at(behind, words_.half_after) : 0;
-        const bool more = behind < text_.size() && words_.numerals.is(text_[behind], numeral_role::more);
-        if (half != 0 || more) {
-            const std::size_t rest = behind + (half != 0 ? half : 1);
-            std::u32string joined = text_.substr(n.end, classifier) + text_.substr(rest, 4);
-            const auto hit = words_.units.longest_at(joined, 0);
-            if (hit && hit.length > classifier) {
-                const unit_entry& entry = words_.unit_entries[hit.id];
-                q.klass = entry.klass;
-                q.unit_begin = n.end;
-                q.number_end = rest + hit.length - classifier;
-                q.unit =
-                    entry.as.empty() ? to_utf8(std::u32string_view(joined).substr(0, hit.length)) : entry.as;
-                q.unit_code = entry.code;
-                if (half != 0)
-                    *q.value = *q.value + decimal::from_digits("5", -1);
-                else
-                    q.qualifier = gongbao::qualifier::more_than;
-                return true;
-            }
-        }
-    }
-    const unit_match u = unit_at(n.end, n.arabic);
-    const bool discount = u.entry != nullptr && u.entry->discount;
-    if (u.entry != nullptr &&
-        !(discount && *q.value == decimal{10})) { // ten tenths of a price are no discount
-        add_unit(n, u, q);
-    } else if (n.half) {
-        return false;
-    } else {
-        q.klass = n.scaled   ? quantity_class::scaled
-                  : n.arabic ? quantity_class::number
-                             : quantity_class::number_word;
-    }
+}
+
+/// A classifier, "and a half" or "and some more", and the rest of the unit: two and a half months.
+bool builder::add_split_unit(const numeral& n, quantity& q) const {
+    const std::size_t classifier = word_at(n.end, words_.count_for_half);
+    if (classifier == 0) return false;
+    const std::size_t behind = n.end + classifier;
+    const std::size_t half = behind < text_.size() ? word_at(behind, words_.half_after) : 0;
+    const bool more = behind < text_.size() && words_.numerals.is(text_[behind], numeral_role::more);
+    if (half == 0 && !more) return false;
+    const std::size_t rest = behind + (half != 0 ? half : 1);
+    std::u32string joined = text_.substr(n.end, classifier) + text_.substr(rest, 4);
+    const auto hit = words_.units.longest_at(joined, 0);
+    if (!hit || hit.length <= classifier) return false;
+    const unit_entry& unit = words_.unit_entries[hit.id];
+    q.klass = unit.klass;
+    q.unit_begin = n.end;
+    q.number_end = rest + hit.length - classifier;
+    q.unit = unit.as.empty() ? to_utf8(std::u32string_view(joined).substr(0, hit.length)) : unit.as;
+    q.unit_code = unit.code;
+    if (half != 0)
+        *q.value = *q.value + decimal::from_digits("5", -1);
+    else
+        q.qualifier = gongbao::qualifier::more_than;
     return true;
 }
 
@@ -422,16 +455,28 @@ void builder::add_per(quantity& q, std::size_t not_before, const quantity* befor
         return;
     }
     constexpr std::size_t reach = 18;
-    std::size_t limit = std::max(not_before, q.number_begin > reach ? q.number_begin - reach : 0);
+    const std::size_t limit = std::max(not_before, q.number_begin > reach ? q.number_begin - reach : 0);
     // the number of the per-unit was read as a quantity: each 1000 pupils
-    if (before != nullptr && before->number_begin > 0 && before->number_end + reach > q.number_begin)
+    const bool near =
+        before != nullptr && before->number_begin > 0 && before->number_end + reach > q.number_begin;
+    const std::size_t longest = words_.per.longest;
+    const std::size_t first =
+        near ? std::min(limit, before->number_begin > longest ? before->number_begin - longest : 0) : limit;
+    // the words for it are marked with those that stand for a quantity, and both are rare
+    if (marks_.next(mark::head, first, q.number_begin) < q.number_begin) [[unlikely]]
+        find_per(q, limit, near ? before : nullptr);
+}
+
+/// The same, where a word for "each" may stand; `before` is the quantity right before it.
+void builder::find_per(quantity& q, std::size_t limit, const quantity* before) const {
+    if (before != nullptr)
         for (const std::u32string& w : words_.per.words)
             if (before->number_begin >= w.size() &&
                 text_.compare(before->number_begin - w.size(), w.size(), w) == 0)
                 limit = std::min(limit, before->number_begin - w.size());
     for (std::size_t i = q.number_begin; i-- > limit;) {
         if (is_mark(text_[i])) return;
-        if (!words_.per.may_begin(text_[i])) continue;
+        if (!marks_.at(mark::head, i)) continue;
         const std::size_t per = word_at(i, words_.per);
         if (per == 0) continue;
         std::size_t k = i + per;
@@ -476,20 +521,20 @@ void builder::add_qualifiers(quantity& q, std::size_t not_before) const {
     for (int i = 0; i < 2; ++i) {
         std::size_t end = at;
         if (end > not_before && text_[end - 1] == U' ') --end;
-        if (end == 0 || !marks_.at(detail::hint::qualifier_end, end - 1)) break;
+        if (end == 0 || !entry(end - 1).may(beside::qualifier_ends)) break;
         const auto hit = words_.qualifiers_before.longest_before(text_, end);
         if (!hit || end - hit.length < not_before) break;
         q.qualifier = words_.qualifier_entries[hit.id].value;
         at = end - hit.length;
     }
     q.begin = at;
+    q.end = q.number_end;
+    if (!entry(q.number_end).may(beside::qualifier_begins)) return;
     const auto hit = words_.qualifiers_after.longest_at(text_, q.number_end);
     if (hit &&
         q.number_end + hit.length <= next_time_) { // "more than 20, last year": the words belong to the date
         q.qualifier = words_.qualifier_entries[hit.id].value;
         q.end = q.number_end + hit.length;
-    } else {
-        q.end = q.number_end;
     }
 }
 
@@ -517,60 +562,53 @@ void builder::mark_indefinite(const numeral& n, quantity& q) const {
 }
 
 void builder::run(const std::vector<time_expression>& times, std::vector<quantity>& out) {
-    std::size_t next_time = 0;
-    std::size_t next_numeral = 0;
-    std::size_t next_head = 0;
+    const std::size_t points = text_.size();
+    auto time = times.begin();
+    std::size_t k = 0; // of a numeral
+    const auto begin_of_time = [&] { return time != times.end() ? time->begin : SIZE_MAX; };
+    const auto begin_of_numeral = [&] { return k < numerals_.size() ? numerals_[k].begin : SIZE_MAX; };
+    next_time_ = begin_of_time();
+    std::size_t next_numeral = begin_of_numeral();
+    std::size_t next_head = marks_.next(mark::head, 0);
     std::size_t done = 0; // everything before this point is taken
-    for (std::size_t i = 0; i < text_.size();) {
-        while (next_time < times.size() && times[next_time].begin < i) ++next_time;
-        next_time_ = next_time < times.size() ? times[next_time].begin : SIZE_MAX;
-        if (next_time < times.size() && times[next_time].begin == i) {
+    for (std::size_t i = 0;;) {
+        // what stands first at or behind i: a time, a numeral, or a word that stands for a quantity
+        while (next_time_ < i) {
+            ++time;
+            next_time_ = begin_of_time();
+        }
+        while (next_numeral < i) {
+            ++k;
+            next_numeral = begin_of_numeral();
+        }
+        if (next_head < i) next_head = marks_.next(mark::head, i);
+        i = std::min({next_time_, next_numeral, next_head});
+        if (i >= points) return;
+        if (i == next_time_) {
             quantity& q = out.emplace_back();
             q.klass = quantity_class::date;
             q.begin = q.number_begin = i;
-            q.end = q.number_end = times[next_time].end;
-            i = done = times[next_time].end;
+            i = done = q.end = q.number_end = time->end;
             continue;
         }
-        while (next_numeral < numerals_.size() && numerals_[next_numeral].begin < i) ++next_numeral;
-        const bool numeral_here = next_numeral < numerals_.size() && numerals_[next_numeral].begin == i;
+        const bool numeral_here = i == next_numeral;
+        if (i == next_head) [[unlikely]] {
+            const std::size_t end = add_head(i, numeral_here ? numerals_[k].end : i, done, out);
+            if (end > i) {
+                i = done = end;
+                continue;
+            }
+        }
         if (!numeral_here) {
-            // on to the next place where anything may stand
-            if (next_head <= i) next_head = marks_.next(detail::mark::head, i);
-            std::size_t next = std::min(next_head, next_time_);
-            if (next_numeral < numerals_.size()) next = std::min(next, numerals_[next_numeral].begin);
-            if (next > i) {
-                i = next;
-                continue;
-            }
+            ++i;
+            continue;
         }
-        // words that stand for a quantity
-        if (const auto hit =
-                marks_.at(detail::mark::head, i) ? words_.heads.longest_at(text_, i) : detail::lexicon::hit{};
-            hit && (!numeral_here || hit.length > numerals_[next_numeral].end - i)) {
-            const auto& entry = words_.head_entries[hit.id];
-            if (!words_.idioms.longest_at(text_, i)) {
-                quantity& q = out.emplace_back();
-                q.klass = entry.klass;
-                q.value = entry.value;
-                q.unit = entry.unit;
-                q.qualifier = entry.qualifier;
-                q.begin = q.number_begin = q.unit_begin = i;
-                q.end = q.number_end = i + hit.length;
-                const std::optional<gongbao::qualifier> own = q.qualifier;
-                if (q.klass == quantity_class::doubling || q.klass == quantity_class::percent)
-                    add_qualifiers(q, done);
-                if (own && !q.qualifier) q.qualifier = own;
-                i = done = i + hit.length;
-                continue;
-            }
-        }
-        if (!numeral_here || !available(next_numeral)) {
-            i = numeral_here ? numerals_[next_numeral].end : i + 1;
+        if (!available(k)) {
+            i = numerals_[k].end;
             continue;
         }
         quantity& q = out.emplace_back();
-        const std::size_t end = add_numeral(next_numeral, done, q, out.size() > 1 ? &q - 1 : nullptr);
+        const std::size_t end = add_numeral(k, done, q, out.size() > 1 ? &q - 1 : nullptr);
         if (q.number_end == 0) { // it is none
             out.pop_back();
             i = end;
@@ -578,6 +616,26 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
             i = done = std::max(end, i + 1);
         }
     }
+}
+
+/// A word that stands for a quantity, if one is at i and longer than the numeral there, which ends at numeral_end;
+/// gives the position behind it, or i.
+std::size_t builder::add_head(std::size_t i, std::size_t numeral_end, std::size_t done,
+                              std::vector<quantity>& out) const {
+    const auto hit = words_.heads.longest_at(text_, i);
+    if (!hit || hit.length <= numeral_end - i || words_.idioms.longest_at(text_, i)) return i;
+    const detail::head_entry& head = words_.head_entries[hit.id];
+    quantity& q = out.emplace_back();
+    q.klass = head.klass;
+    q.value = head.value;
+    q.unit = head.unit;
+    q.qualifier = head.qualifier;
+    q.begin = q.number_begin = q.unit_begin = i;
+    q.end = q.number_end = i + hit.length;
+    const std::optional<gongbao::qualifier> own = q.qualifier;
+    if (q.klass == quantity_class::doubling || q.klass == quantity_class::percent) add_qualifiers(q, done);
+    if (own && !q.qualifier) q.qualifier = own;
+    return i + hit.length;
 }
 
 /// The quantity of a numeral, and the position behind it; q.number_end stays 0 where the numeral states none.
@@ -593,8 +651,12 @@ std::size_t builder::add_numeral(std::size_t k, std::size_t done, quantity& q, c
         (text_[n.begin - 1] == 0x3014 || // the year of a document
          words_.names_before.longest_before(text_, n.begin)))
         return none(n.end);
-    const std::size_t last = merge_range(k, q);
-    if (last == k) share_unit(k, q);
+    std::size_t last = k;
+    if (entry(q.number_end).may(beside::range_begins)) [[unlikely]]
+        last = merge_range(k, q);
+    if (last == k && q.klass == quantity_class::number && entry(q.number_end).may(beside::list_begins))
+        [[unlikely]]
+        share_unit(k, q);
     // the minus sign, where it is no dash between two numbers
     if (n.arabic && i > 0 && text_[i - 1] == U'-' && i - 1 >= done &&
         (i == 1 || !(is_letter(text_[i - 2]) || is_digit(text_[i - 2]) || text_[i - 2] == U'-')) &&
@@ -602,24 +664,12 @@ std::size_t builder::add_numeral(std::size_t k, std::size_t done, quantity& q, c
         q.value->negate();
         q.begin = q.number_begin = i - 1;
     }
-    // currency names before the number
-    if (q.klass == quantity_class::money || q.klass == quantity_class::scaled) {
-        for (std::size_t m = 0; m < words_.money_before.size(); ++m) {
-            const std::u32string& name = words_.money_before[m];
-            if (q.begin >= name.size() + done && text_[q.begin - 1] == name.back() &&
-                text_.compare(q.begin - name.size(), name.size(), name) == 0) {
-                if (!words_.money_before_unit[m].empty() && q.klass == quantity_class::money) {
-                    q.unit = original(q.begin - name.size(), q.begin) + q.unit;
-                    q.unit_code = words_.money_before_unit[m];
-                }
-                q.begin -= name.size();
-                break;
-            }
-        }
-    }
+    if ((q.klass == quantity_class::money || q.klass == quantity_class::scaled) && q.begin > 0 &&
+        entry(q.begin - 1).may(beside::currency_ends)) [[unlikely]]
+        add_currency(done, q);
     add_qualifiers(q, done);
     add_per(q, done, before);
-    if (q.has_per && q.per_begin < q.begin) {
+    if (q.has_per && q.per_begin < q.begin) [[unlikely]] {
         bool direct = true; // nothing but the per-unit before the number
         const unit_match u = unit_at(q.per_begin + word_at(q.per_begin, words_.per), true, true);
         direct = u.entry != nullptr && u.end == q.begin;
@@ -640,18 +690,55 @@ std::size_t builder::add_numeral(std::size_t k, std::size_t done, quantity& q, c
     return q.number_end;
 }
 
+/// The name of a currency before the number.
+void builder::add_currency(std::size_t done, quantity& q) const {
+    for (std::size_t m = 0; m < words_.money_before.size(); ++m) {
+        const std::u32string& name = words_.money_before[m];
+        if (q.begin >= name.size() + done && text_[q.begin - 1] == name.back() &&
+            text_.compare(q.begin - name.size(), name.size(), name) == 0) {
+            if (!words_.money_before_unit[m].empty() && q.klass == quantity_class::money) {
+                q.unit = original(q.begin - name.size(), q.begin) + q.unit;
+                q.unit_code = words_.money_before_unit[m];
+            }
+            q.begin -= name.size();
+            return;
+        }
+    }
+}
+
 } // namespace
 
 namespace detail {
 
-phrase_place set_phrase_around(std::u32string_view text, const language& words, const numeral& n) {
-    // the places in phrases that the first character of the numeral may have; a word for "minus" may have any
-    const auto first = words.numerals.at(text[n.begin]);
-    std::uint64_t places =
-        first.role == numeral_role::none ? ~std::uint64_t{0} : words.numerals.phrase_places[first.phrases];
+void note_beside_numbers(language& words) {
+    numeral_table& table = words.numerals;
+    table.note_beside_numbers();
+    const auto note = [&table](const lexicon& list, beside what) {
+        list.each_beginning([](std::uint32_t) { return true; },
+                            [&](char32_t first, char32_t, bool) { table.note_beside(first, what); });
+    };
+    note(words.names_after, beside::name_begins);
+    table.note_beside(U'+', beside::name_begins); // 2+26
+    table.note_beside(U'+', beside::name_ends);
+    note(words.range.lookup, beside::range_begins);
+    table.note_beside(U' ', beside::range_begins); // set apart in print
+    note(words.list.lookup, beside::list_begins);
+    note(words.per.lookup, beside::per_begins);
+    table.note_beside(U'/', beside::per_begins);
+    table.note_beside(0x00B7, beside::per_begins);
+    note(words.half_after.lookup, beside::half_begins);
+    note(words.count_for_half.lookup, beside::classifier);
+    note(words.units, beside::unit_begins);
+    note(words.qualifiers_after, beside::qualifier_begins);
+    note(words.qualifiers_before, beside::qualifier_ends); // reversed
+    note(words.unit_not_before, beside::other_begins);
+    for (const std::u32string& name : words.money_before)
+        table.note_beside(name.back(), beside::currency_ends);
+}
+
+phrase_place phrase_at_places(std::u32string_view text, const language& words, const numeral& n,
+                              unsigned places) {
     constexpr std::size_t last_place = numeral_table::last_phrase_place;
-    const std::size_t reach = std::min(n.begin, words.longest_idiom);
-    if (reach < last_place) places &= (std::uint64_t{2} << reach) - 1;
     const auto phrase_at = [&](std::size_t s) -> phrase_place {
         const auto hit = words.idioms.longest_at(text, s);
         if (hit && s + hit.length > n.begin && (s < n.begin || s + hit.length > n.begin + 1)) {
@@ -661,18 +748,21 @@ phrase_place set_phrase_around(std::u32string_view text, const language& words, 
         return {};
     };
     // the phrase that begins first
-    if ((places >> last_place) != 0)
-        for (std::size_t k = reach; k > last_place; --k)
+    if ((places >> last_place) != 0) {
+        for (std::size_t k = std::min(n.begin, words.longest_idiom); k >= last_place; --k)
             if (const phrase_place found = phrase_at(n.begin - k); found.length != 0) return found;
+        places &= (1U << last_place) - 1;
+    }
     while (places != 0) {
         const auto k = static_cast<std::size_t>(std::bit_width(places)) - 1;
-        if (const phrase_place found = phrase_at(n.begin - k); found.length != 0) return found;
-        places &= ~(std::uint64_t{1} << k);
+        if (k <= n.begin)
+            if (const phrase_place found = phrase_at(n.begin - k); found.length != 0) return found;
+        places &= ~(1U << k);
     }
     return {};
 }
 
-bool is_part_of_name(std::u32string_view text, const language& words, const numeral& n) {
+bool name_stands_beside(std::u32string_view text, const language& words, const numeral& n) {
     if (n.form == numeral_form::ordinal) return false;
     if (words.names_after.longest_at(text, n.end)) return true;
     if (n.arabic && n.end < text.size() && text[n.end] == U'+') return true; // 2+26

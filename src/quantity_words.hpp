@@ -1,5 +1,6 @@
 #pragma once
-// The words around a numeral that make it no number: the quantity stage passes such numerals by, and explain says so.
+// The words around a numeral: those that make it no number, which the quantity stage passes by and explain shows, and
+// those that may stand beside one.
 
 #include <cstddef>
 #include <string_view>
@@ -15,10 +16,29 @@ struct phrase_place {
     std::size_t begin{0}; // in points of the view
     std::size_t length{0};
 };
-[[nodiscard]] phrase_place set_phrase_around(std::u32string_view text, const language& words,
-                                             const numeral& n);
+[[nodiscard]] phrase_place phrase_at_places(std::u32string_view text, const language& words, const numeral& n,
+                                            unsigned places);
+[[nodiscard]] inline phrase_place set_phrase_around(std::u32string_view text, const language& words,
+                                                    const numeral& n) {
+    // the places in phrases that the first character of the numeral may have; a word for "minus" may have any
+    const char32_t first = text[n.begin];
+    unsigned places = UINT16_MAX;
+    if (words.numerals.at(first).role != numeral_role::none)
+        places = words.numerals.phrase_places(n.begin > 0 ? text[n.begin - 1] : 0, first,
+                                              n.begin + 1 < text.size() ? text[n.begin + 1] : 0);
+    return places != 0 ? phrase_at_places(text, words, n, places) : phrase_place{};
+}
+
+// Notes in the table of numerals what every character may be beside a number: made when all other words are complete.
+void note_beside_numbers(language& words);
 
 // The numeral is part of a name: national road 107, hotline 12345.
-[[nodiscard]] bool is_part_of_name(std::u32string_view text, const language& words, const numeral& n);
+[[nodiscard]] bool name_stands_beside(std::u32string_view text, const language& words, const numeral& n);
+[[nodiscard]] inline bool is_part_of_name(std::u32string_view text, const language& words, const numeral& n) {
+    const numeral_table& table = words.numerals;
+    const bool may_be = (n.end < text.size() && table.at(text[n.end]).may(beside::name_begins)) ||
+                        (n.begin > 0 && table.at(text[n.begin - 1]).may(beside::name_ends));
+    return may_be && name_stands_beside(text, words, n);
+}
 
 } // namespace gongbao::detail

@@ -1,6 +1,7 @@
 // What may begin or end at a point: no mark is missing where a word is, and the next mark is the next mark.
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <array>
 #include <random>
 #include <string>
@@ -33,6 +34,34 @@ void check_next(const paragraph_marks& marks, std::size_t points) {
     }
 }
 
+/// Empty, or the word that stands at the point, beside a number perhaps, although its character says that none does.
+std::string missing_beside_numbers(const language& words, const std::u32string& text, std::size_t i) {
+    const numeral_table::entry here = words.numerals.at(text[i]);
+    const auto missing = [&](const lexicon& list, beside what) {
+        return list.longest_at(text, i) && !here.may(what);
+    };
+    if (missing(words.names_after, beside::name_begins)) return "name";
+    if (missing(words.range.lookup, beside::range_begins)) return "range";
+    if (missing(words.list.lookup, beside::list_begins)) return "list";
+    if (missing(words.per.lookup, beside::per_begins)) return "each";
+    if (missing(words.half_after.lookup, beside::half_begins)) return "half";
+    if (missing(words.count_for_half.lookup, beside::classifier)) return "classifier";
+    if (missing(words.units, beside::unit_begins)) return "unit";
+    if (missing(words.unit_not_before, beside::other_begins)) return "word like a unit";
+    if (missing(words.qualifiers_after, beside::qualifier_begins)) return "qualifier behind";
+    if (words.qualifiers_before.longest_before(text, i + 1) && !here.may(beside::qualifier_ends))
+        return "qualifier before";
+    // every set phrase is found from each of its characters that numerals have
+    const auto phrase = words.idioms.longest_at(text, i);
+    for (std::size_t k = 0; k < phrase.length; ++k) {
+        if (words.numerals.at(text[i + k]).role == numeral_role::none) continue;
+        const auto places = words.numerals.phrase_places(i + k > 0 ? text[i + k - 1] : 0, text[i + k],
+                                                         i + k + 1 < text.size() ? text[i + k + 1] : 0);
+        if ((places >> std::min(k, numeral_table::last_phrase_place) & 1U) == 0) return "set phrase";
+    }
+    return {};
+}
+
 /// Empty, or the word that stands where no mark is.
 std::string missing(const language& words, const std::u32string& text, const paragraph_marks& marks) {
     const auto is_noun = [&](std::uint32_t id) {
@@ -40,7 +69,14 @@ std::string missing(const language& words, const std::u32string& text, const par
     };
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto name = [&](const char* what) { return what + (" at " + std::to_string(i)); };
-        if (words.numerals.may_begin(text[i]) != marks.at(mark::numeral, i)) return name("numeral");
+        const numeral_role role = words.numerals.at(text[i]).role;
+        const numeral_role next = words.numerals.at(i + 1 < text.size() ? text[i + 1] : 0).role;
+        const bool before_power = next == numeral_role::power || next == numeral_role::scale;
+        if ((numeral_table::begins_alone(role) ||
+             (numeral_table::begins_before_power(role) && before_power)) &&
+            !marks.at(mark::numeral, i))
+            return name("numeral");
+        if (words.per.length_at(text, i) != 0 && !marks.at(mark::head, i)) return name("each");
         if ((clause_marks.find(text[i]) != std::u32string_view::npos) != marks.at(mark::clause_end, i))
             return name("end of a clause");
         if (words.heads.longest_at(text, i) && !marks.at(mark::head, i)) return name("head");
@@ -63,6 +99,8 @@ std::string missing(const language& words, const std::u32string& text, const par
         if (ends(words.basis_cues.reversed, hint::basis_end)) return name("end of a basis");
         if (ends(words.place_cues.reversed, hint::place_end)) return name("end of a place");
         if (ends(words.qualifiers_before, hint::qualifier_end)) return name("end of a qualifier");
+        const std::string beside_numbers = missing_beside_numbers(words, text, i);
+        if (!beside_numbers.empty()) return name(beside_numbers.c_str());
         for (std::size_t far = 1; far <= longest_unlisted_place && i + far < text.size(); ++far)
             if (marks.at(mark::place_end, i + far) && !marks.at(mark::any_place, i))
                 return name("unlisted place");

@@ -1,7 +1,9 @@
 // The numeral stage: what numbers are worth, however they are written.
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <random>
 #include <string>
 #include <string_view>
@@ -438,6 +440,43 @@ BOOST_AUTO_TEST_CASE(place_in_the_text) {
 }
 
 /// Every number below a hundred thousand in steps, and random ones up to 10^16, written in words and read back.
+/// Most numbers of reports are read in a short way, all numbers of find_every_numeral in the long one.
+BOOST_AUTO_TEST_CASE(the_short_way_reads_what_the_long_one_reads) {
+    const char* const parts[]{"0",  "3",  "12", "2020", "零", "一", "二", "三", "五", "九", "十", "百",
+                              "千", "万", "亿", "两",   "点", "几", "多", "余", "来", "第", "个", "分",
+                              "年", "%",  ",",  "、",   "负", "公", "瓦", "又", "之", "人", "廿", "数"};
+    std::mt19937 random(17);
+    const auto values = [](const std::vector<numeral>& all) {
+        std::string out;
+        for (const numeral& n : all) {
+            out.append(std::to_string(n.begin)).append("-").append(std::to_string(n.end)).append(": ");
+            n.value.append_to(out);
+            if (n.upper) out.append("..").append(n.upper->to_string());
+            if (n.more) out.append(" more");
+            if (n.scaled) out.append(" scaled");
+            if (n.vague) out.append(" vague");
+            out.append("; ");
+        }
+        return out;
+    };
+    for (int i = 0; i < 20000; ++i) {
+        std::string text;
+        for (std::size_t k = 1 + random() % 7; k > 0; --k) text += parts[random() % std::size(parts)];
+        view paragraph;
+        paragraph_reader reader(text);
+        BOOST_REQUIRE(reader.next(paragraph));
+        std::vector<numeral> in_short;
+        std::vector<numeral> in_long;
+        find_numerals(paragraph, builtin().words(), in_short);
+        find_every_numeral(paragraph, builtin().words(), in_long);
+        // improper fractions are read in the long way only
+        const auto is_fraction = [](const numeral& n) { return n.denominator.has_value(); };
+        if (std::any_of(in_long.begin(), in_long.end(), is_fraction)) continue;
+        BOOST_REQUIRE_MESSAGE(values(in_short) == values(in_long),
+                              text << ": " << values(in_short) << "but " << values(in_long));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(words_against_a_slow_reader) {
     std::mt19937_64 random(20200302);
     std::vector<std::uint64_t> values;

@@ -1,6 +1,7 @@
 // The date stage: time expressions of a text, resolved to EDTF as section 4 of the contract has it.
 #include <boost/test/unit_test.hpp>
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -329,6 +330,13 @@ BOOST_AUTO_TEST_CASE(numbers_that_are_no_dates) {
           "2020元", "用时3个月", "历时5天", "10日龄雏鸡", "1月龄", "3点建议", "9点意见", "5年期贷款",
           "2020余人", "2019人", "30年河东", "12345热线"})
         check_no_time(text);
+}
+
+BOOST_AUTO_TEST_CASE(no_time_begins_inside_a_number) {
+    // 0, and four or five hundred: the plan inside it is none
+    const found_times f = find("零十四五百至每余");
+    BOOST_TEST(f.times.empty());
+    BOOST_TEST(std::count(f.claimed.begin(), f.claimed.end(), true) == 0);
 }
 
 BOOST_AUTO_TEST_CASE(numbers_of_dates_are_claimed) {

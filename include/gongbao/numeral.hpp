@@ -37,6 +37,8 @@ enum class numeral_form : std::uint8_t {
 };
 
 struct numeral {
+    numeral() noexcept;
+
     std::size_t begin{0}; ///< in points of the view
     std::size_t end{0};
     numeral_form form{numeral_form::plain};
@@ -58,6 +60,9 @@ struct numeral {
     std::uint8_t places{0};  ///< digits before the point of an arabic number, 255 for more
     bool fractional{false};  ///< has a decimal point
 };
+
+// Not in the class: then a new one would be cleared whole before its members are made.
+inline numeral::numeral() noexcept = default;
 
 /// All numerals of a paragraph, in order, without overlap. Appends to `out`.
 void find_numerals(const view& paragraph, const detail::language& words, std::vector<numeral>& out);

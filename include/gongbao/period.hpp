@@ -61,6 +61,8 @@ struct time_point {
 };
 
 struct time_expression {
+    time_expression() noexcept;
+
     std::size_t begin{0}; ///< in points of the view
     std::size_t end{0};
     time_point first;
@@ -72,6 +74,9 @@ struct time_expression {
     bool now{false};        ///< at present: ../ + published
     bool clock{false};      ///< holds a time of day
 };
+
+// Not in the class: then a new one would be cleared whole before its members are made.
+inline time_expression::time_expression() noexcept = default;
 
 /// Every time expression, in order, without overlap. Numerals that belong to one are listed by their index in
 /// `claimed` (same length as `numerals`).

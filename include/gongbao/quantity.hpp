@@ -64,6 +64,8 @@ enum class quantity_class : std::uint8_t {
 [[nodiscard]] std::string_view to_string(quantity_class) noexcept;
 
 struct quantity {
+    quantity() noexcept;
+
     std::size_t begin{0}; ///< with the qualifiers, in points of the view
     std::size_t end{0};
     std::size_t number_begin{0}; ///< without the qualifiers
@@ -84,6 +86,9 @@ struct quantity {
     bool half{false};
     bool shared_unit{false}; ///< the unit was taken from the next number of the list
 };
+
+// Not in the class: then a new one would be cleared whole before its members are made.
+inline quantity::quantity() noexcept = default;
 
 /// All quantities of a paragraph in order. `times` and `claimed` come from find_times.
 void find_quantities(const view& paragraph, const detail::language& words,
