@@ -157,6 +157,7 @@ public:
 
     std::string explain();
     std::vector<decision> decisions();
+    std::size_t stages(detail::stage last);
 
 private:
     std::span<paragraph_work> next(std::size_t most, bool keep_losers);
@@ -169,6 +170,7 @@ private:
     std::string name_;
     workspace& work_;
     bool republic_{false};
+    detail::stage last_{detail::stage::context};
 };
 
 /// Takes in up to `most` paragraphs and runs all stages over them; none at the end of the text.
@@ -183,23 +185,39 @@ std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
         ++count;
     }
     const std::span<paragraph_work> all(work_.paragraphs.data(), count);
+    using detail::stage;
+    if (last_ == stage::text) return all;
     for (paragraph_work& w : all) {
         w.marks.make(w.paragraph.points, words_.marks);
         republic_ = republic_ || counts_republic_years(w.paragraph, w.marks, words_);
         w.republic_years = republic_;
     }
+    if (last_ == stage::marks) return all;
     for (paragraph_work& w : all) detail::find_numerals(w.paragraph, w.marks, words_, w.numerals);
+    if (last_ == stage::numerals) return all;
     for (paragraph_work& w : all)
         detail::find_times(w.paragraph, w.marks, words_, w.numerals, w.republic_years, w.times, w.claimed);
+    if (last_ == stage::times) return all;
     for (paragraph_work& w : all)
         detail::find_quantities(w.paragraph, w.marks, words_, w.numerals, w.times, w.claimed, w.quantities);
+    if (last_ == stage::quantities) return all;
     for (paragraph_work& w : all) match_clauses(w, keep_losers);
+    if (last_ == stage::matches) return all;
     draft_facts(all);
+    if (last_ == stage::facts) return all;
     for (paragraph_work& w : all) {
         const paragraph_data data{&w.paragraph, &w.marks, &w.quantities, &w.times, &w.clauses};
         detail::add_context(data, words_, keep_losers, document_, work_.context, w.drafts);
     }
     return all;
+}
+
+std::size_t run::stages(detail::stage last) {
+    last_ = last;
+    std::size_t paragraphs = 0;
+    for (std::span<paragraph_work> all; !(all = next(workspace::most_paragraphs, false)).empty();)
+        paragraphs += all.size();
+    return paragraphs;
 }
 
 void run::match_clauses(paragraph_work& w, bool keep_losers) {
@@ -308,6 +326,10 @@ std::vector<decision> run::decisions() {
 }
 
 } // namespace
+
+std::size_t detail::run_stages(std::string_view text, const language& words, workspace& room, stage last) {
+    return run(text, {}, words, room).stages(last);
+}
 
 extractor extractor::builtin() {
     auto loaded = load(builtin_packs());

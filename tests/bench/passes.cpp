@@ -1,7 +1,7 @@
 #include "passes.hpp"
 
+#include <memory>
 #include <string>
-#include <vector>
 
 #include <benchmark/benchmark.h>
 #include <re2/re2.h>
@@ -9,49 +9,31 @@
 #include <gongbao/gongbao.hpp>
 
 #include "stages.hpp"
+#include "workspace.hpp"
 
 namespace bench {
 namespace {
 
-/// The stages up to the quantities, as the extractor runs them.
-std::size_t run_stages(pass upto, const gongbao::extractor& extractor, texts documents) {
-    const gongbao::detail::language& words = extractor.words();
-    std::size_t found = 0;
-    for (const std::string_view document : documents) {
-        // new for every document; extract() keeps them from one to the next
-        gongbao::paragraph_reader reader(document);
-        gongbao::view paragraph;
-        std::vector<gongbao::numeral> numerals;
-        std::vector<gongbao::time_expression> times;
-        std::vector<bool> claimed;
-        std::vector<gongbao::quantity> quantities;
-        gongbao::detail::paragraph_marks marks;
-        while (reader.next(paragraph)) {
-            if (upto == pass::text) {
-                found += paragraph.size();
-                continue;
-            }
-            numerals.clear();
-            marks.make(paragraph.points, words.marks);
-            gongbao::detail::find_numerals(paragraph, marks, words, numerals);
-            if (upto == pass::numerals) {
-                found += numerals.size();
-                continue;
-            }
-            times.clear();
-            claimed.clear();
-            gongbao::detail::find_times(paragraph, marks, words, numerals, false, times, claimed);
-            if (upto == pass::times) {
-                found += times.size();
-                continue;
-            }
-            quantities.clear();
-            gongbao::detail::find_quantities(paragraph, marks, words, numerals, times, claimed, quantities);
-            found += quantities.size();
-        }
-        benchmark::DoNotOptimize(paragraph.points.data());
+gongbao::detail::stage last_of(pass p) noexcept {
+    using gongbao::detail::stage;
+    switch (p) {
+    case pass::text:
+        return stage::text;
+    case pass::marks:
+        return stage::marks;
+    case pass::numerals:
+        return stage::numerals;
+    case pass::times:
+        return stage::times;
+    case pass::quantities:
+        return stage::quantities;
+    case pass::matches:
+        return stage::matches;
+    case pass::facts:
+        return stage::facts;
+    default:
+        return stage::context;
     }
-    return found;
 }
 
 } // namespace
@@ -60,14 +42,20 @@ std::string_view name_of(pass p) noexcept {
     switch (p) {
     case pass::text:
         return "text";
+    case pass::marks:
+        return "+ marks";
     case pass::numerals:
         return "+ numerals";
     case pass::times:
         return "+ times";
     case pass::quantities:
         return "+ quantities";
+    case pass::matches:
+        return "+ matches";
+    case pass::facts:
+        return "+ facts";
     case pass::extract:
-        return "+ match, fact, context: extract";
+        return "+ context: extract";
     case pass::json:
         return "+ JSON";
     }
@@ -75,7 +63,14 @@ std::string_view name_of(pass p) noexcept {
 }
 
 std::size_t run(pass p, const gongbao::extractor& extractor, texts documents) {
-    if (p < pass::extract) return run_stages(p, extractor, documents);
+    if (p < pass::extract) {
+        // kept from one document to the next, as the extractor does
+        static const auto room = std::make_unique<gongbao::detail::workspace>();
+        std::size_t paragraphs = 0;
+        for (const std::string_view document : documents)
+            paragraphs += gongbao::detail::run_stages(document, extractor.words(), *room, last_of(p));
+        return paragraphs;
+    }
     std::string out;
     std::size_t facts = 0;
     constexpr std::size_t written_out = std::size_t{1} << 20U; // as a program that writes would do
