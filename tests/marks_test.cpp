@@ -21,6 +21,9 @@ namespace {
 constexpr std::array all_marks{mark::numeral, mark::time,  mark::head,      mark::clause_end, mark::basis,
                                mark::status,  mark::place, mark::place_end, mark::any_place};
 
+constexpr std::array all_hints{hint::phrase,     hint::time,      hint::unit,      hint::status,
+                               hint::phrase_end, hint::basis_end, hint::place_end, hint::qualifier_end};
+
 /// next() and at() say the same, from every point.
 void check_next(const paragraph_marks& marks, std::size_t points) {
     for (const mark m : all_marks) {
@@ -31,6 +34,16 @@ void check_next(const paragraph_marks& marks, std::size_t points) {
         }
         BOOST_TEST(marks.next(m, points) == points);
         BOOST_TEST(!marks.at(m, points));
+    }
+    constexpr std::size_t near = 11; // more than are looked at together
+    for (const hint h : all_hints) {
+        for (std::size_t from = 0; from <= points; ++from) {
+            const std::size_t end = std::min(points, from + near);
+            std::size_t expected = from;
+            while (expected < end && !marks.at(h, expected)) ++expected;
+            if (marks.next(h, from, end) != expected) BOOST_TEST(marks.next(h, from, end) == expected, from);
+        }
+        BOOST_TEST(!marks.at(h, points));
     }
 }
 
