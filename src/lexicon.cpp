@@ -7,7 +7,8 @@ namespace gongbao::detail {
 std::size_t lexicon::add_edge(state from, char32_t by) {
     std::size_t e = find_edge(from, by);
     if (edges_[e].to != nowhere) return e;
-    if (++edge_count_ * 2 > edges_.size()) {
+    // memory that is not in the cache costs more than a probe: the table is rather full than large
+    if (++edge_count_ * 4 > edges_.size() * 3) {
         std::vector<edge> old(edges_.size() * 2);
         old.swap(edges_);
         for (const edge& o : old)
