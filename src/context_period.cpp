@@ -89,8 +89,12 @@ const std::string& context_reader::period_of(const draft& d, const time_expressi
     // the facts of a sentence share it
     const bool part = &t != &times_[index];
     if (part || last_period_.time != index || last_period_.same_sentence != context.same_sentence ||
-        last_period_.target != context.target)
-        last_period_ = {part ? SIZE_MAX : index, context.same_sentence, context.target, resolve(t, context)};
+        last_period_.target != context.target) {
+        last_period_.time = part ? SIZE_MAX : index;
+        last_period_.same_sentence = context.same_sentence;
+        last_period_.target = context.target;
+        last_period_.period = resolve(t, context);
+    }
     return last_period_.period;
 }
 
@@ -131,7 +135,7 @@ void context_reader::set_period(draft& d) {
         const time_expression& t = times_[--index];
         const bool only_clock = t.clock && t.first.form == time_point::year_form::none &&
                                 t.first.month == 0 && t.first.day == 0 && !t.first.relative_day && !t.now;
-        if (only_clock || captured_.has(t.begin) || is_reference(index)) continue;
+        if (only_clock || is_captured(t.begin) || is_reference(index)) continue;
         // "the most in recent years" is no new time; "in recent years," at the start of a clause is
         if (t.vague && t.begin > 0 && is_han(text_[t.begin - 1])) continue;
         if (t.first.weak && t.begin < clauses_[d.clause].begin) continue;

@@ -43,11 +43,9 @@ public:
         : view_(*p.text), marks_(*p.marks), text_(p.text->points), quantities_(*p.quantities),
           times_(*p.times), clauses_(*p.clauses), words_(words), explain_(explain), document_(document),
           drafts_(drafts), places_(scratch.places), quantity_of_point_(scratch.quantity_of_point),
-          place_of_point_(scratch.place_of_point), draft_of_quantity_(scratch.draft_of_quantity),
-          sentence_of_clause_(scratch.sentence_of_clause), clause_states_(scratch.clause_states),
-          captured_(scratch.captured), sentences_(scratch.sentences), recent_(scratch.recent),
-          times_noted_(scratch.times_noted), basis_scan_(scratch.basis_scan),
-          status_scan_(scratch.status_scan) {
+          place_of_point_(scratch.place_of_point), stated_(scratch.stated), captured_(scratch.captured),
+          sentences_(scratch.sentences), recent_(scratch.recent), times_noted_(scratch.times_noted),
+          basis_scan_(scratch.basis_scan), status_scan_(scratch.status_scan) {
         basis_scan_.from = status_scan_.from = SIZE_MAX;
     }
 
@@ -104,7 +102,9 @@ private:
 
     // --- fields
     [[nodiscard]] const std::vector<cue_found>& basis_words(std::size_t from, std::size_t until);
-    [[nodiscard]] const std::vector<cue_found>& status_words(std::size_t from, std::size_t until);
+    [[nodiscard]] std::size_t next_status(std::size_t from);
+    void read_status_words(std::size_t until);
+    void read_status(draft& d, std::size_t until, std::size_t behind, std::size_t aims_end);
     // each in the order of the facts; `from` is where cues are looked for from
     void set_basis(draft& d, std::size_t from);
     void set_reference(draft& d, range reference);
@@ -191,6 +191,7 @@ private:
         return std::any_of(d.by->captures.begin(), d.by->captures.end(),
                            [at](const capture& c) { return at >= c.begin && at < c.end; });
     }
+    [[nodiscard]] bool is_captured(std::size_t point) const { return has_captured_ && captured_.has(point); }
     void note_times();
     [[nodiscard]] bool is_reference(std::size_t time) const { return times_noted_[time].reference; }
     [[nodiscard]] bool find_reference(std::size_t time) const;
@@ -221,16 +222,17 @@ private:
     // maps made once, so that every look-up is one step
     point_map& quantity_of_point_;
     point_map& place_of_point_;
-    std::vector<std::int32_t>& draft_of_quantity_;
-    std::vector<std::size_t>& sentence_of_clause_; // first clause of its sentence
-    std::vector<char>& clause_states_;             // the clause states a fact
+    point_set& stated_;   // the quantities that a fact states; the facts stand in their order
     point_set& captured_; // the point is what a phrase ranks among, compares with, is part of
+    bool has_captured_{false};
     std::vector<range>& sentences_;
     std::vector<std::string_view>& recent_; // indicators of the sentence, for lists that pair up
     std::string_view subject_;              // the indicator that an elliptic clause continues
     std::vector<time_notes>& times_noted_;
     cue_scan& basis_scan_;
     cue_scan& status_scan_;
+    std::size_t no_status_from_{1}; // between here and the next none begins
+    std::size_t next_status_{0};
     struct dated {
         std::size_t time{SIZE_MAX};
         bool same_sentence{false};
@@ -242,6 +244,7 @@ private:
     std::size_t places_before_{0};
     std::size_t times_before_{0};
     void make_maps();
+    void note_captures(const match& m);
 };
 
 } // namespace gongbao::detail

@@ -154,7 +154,7 @@ void context_reader::mark_places() {
                             static_cast<std::size_t>(&p - places_.data()));
         while (c + 1 < clauses_.size() && clauses_[c].end <= p.where.begin) ++c;
         p.depth = clauses_.empty() ? 0 : clauses_[c].depth;
-        p.topic = (c < clauses_.size() && clause_states_[c] != 0) || opens_clause(p.where.begin);
+        p.topic = (c < clauses_.size() && clauses_[c].states) || opens_clause(p.where.begin);
         // an office in a place is not the place
         constexpr std::size_t reach = 9;
         for (std::size_t k = p.where.end; k < std::min(text_.size(), p.where.end + reach); ++k) {
@@ -180,7 +180,7 @@ void context_reader::set_scope(draft& d, std::size_t from) {
     while (places_before_ < places_.size() && places_[places_before_].where.end <= until) ++places_before_;
     for (std::size_t k = places_before_; k > 0 && places_[k - 1].where.begin >= from; --k) {
         const place& p = places_[k - 1];
-        if (p.organisation || p.depth > here.depth || captured_.has(p.where.begin)) continue;
+        if (p.organisation || p.depth > here.depth || is_captured(p.where.begin)) continue;
         // from another clause only its topic, or the place of a fact
         if (p.where.begin < here.begin && !p.topic) continue;
         if (word_before(p.where.begin).is(bit(cue::toward))) continue; // where it comes from or goes to
