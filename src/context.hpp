@@ -70,10 +70,10 @@ struct cue_word {
 
 struct place_found {
     range where;
-    bool name{false};         // a name rather than a word such as the whole city
-    bool organisation{false}; // part of the name of an office
-    int depth{0};             // brackets around it
-    bool topic{false};        // opens its clause, or its clause states a fact
+    bool name{false}; // a name rather than a word such as the whole city
+    // below 0: nobody asked yet
+    signed char organisation{-1}; // part of the name of an office
+    signed char topic{-1};        // opens its clause, or its clause states a fact
 };
 
 struct cue_found {

@@ -86,6 +86,9 @@ private:
         return i < text_.size() && quantity_of_point_.has(i) ? &quantities_[quantity_of_point_.at(i)]
                                                              : nullptr;
     }
+    [[nodiscard]] bool is_number(std::size_t i) const {
+        return i < text_.size() && quantity_of_point_.has(i);
+    }
     [[nodiscard]] std::string wording(range r) const { return view_.wording(r.begin, r.end); }
     void put(std::string& field, range r) const {
         field.clear();
@@ -199,8 +202,13 @@ private:
     void find_places();
     void find_places_in(range sentence, std::size_t& title_end);
     void mark_places();
+    [[nodiscard]] bool is_organisation(place_found& p) const;
+    [[nodiscard]] bool is_topic(place_found& p, const clause& c) const;
     [[nodiscard]] bool opens_clause(std::size_t i) const;
+    [[nodiscard]] bool predicate_at(std::size_t i) const;
+    [[nodiscard]] bool may_be_unlisted_place(std::size_t i) const;
     [[nodiscard]] range place_by_form(std::size_t i) const;
+
     /// A character that may end the name of a place is near enough behind i.
     [[nodiscard]] bool place_end_near(std::size_t i) const {
         const std::size_t end = std::min(i + 1 + longest_unlisted_place, text_.size());
@@ -240,8 +248,7 @@ private:
         std::string period;
     };
     mutable dated last_period_;
-    // the facts are gone through in order: so many places, and times, stand before the one at hand
-    std::size_t places_before_{0};
+    // the facts are gone through in order: so many times stand before the one at hand
     std::size_t times_before_{0};
     void make_maps();
     void note_captures(const match& m);
