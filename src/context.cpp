@@ -183,14 +183,19 @@ bool context_reader::directly_behind_done(std::size_t at) const {
     return false;
 }
 
-/// Where the next word of status may begin, at or behind a point: asked for many facts, and found once for those
-/// between two of them.
+/// Where the next word of status begins, at or behind a point: asked for many facts, and found once for those between
+/// two of them.
 std::size_t context_reader::next_status(std::size_t from) {
-    if (from < no_status_from_ || from > next_status_) {
-        no_status_from_ = from;
-        next_status_ = marks_.next(hint::status, from, text_.size());
-    }
+    if (from < no_status_from_ || from > next_status_) find_next_status(from);
     return next_status_;
+}
+
+[[gnu::noinline]] void context_reader::find_next_status(std::size_t from) {
+    const std::size_t end = text_.size();
+    no_status_from_ = from;
+    next_status_ = marks_.next(hint::status, from, end);
+    while (next_status_ < end && look(words_.status_cues, next_status_).length == 0)
+        next_status_ = marks_.next(hint::status, next_status_ + 1, end);
 }
 
 /// Reads the words of status on to a point.

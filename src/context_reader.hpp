@@ -106,6 +106,7 @@ private:
     // --- fields
     [[nodiscard]] const std::vector<cue_found>& basis_words(std::size_t from, std::size_t until);
     [[nodiscard]] std::size_t next_status(std::size_t from);
+    void find_next_status(std::size_t from);
     void read_status_words(std::size_t until);
     void read_status(draft& d, std::size_t until, std::size_t behind, std::size_t aims_end);
     // each in the order of the facts; `from` is where cues are looked for from
