@@ -317,6 +317,19 @@ void context_reader::set_status_by_period(draft& d) const {
     }
 }
 
+/// What a fact ranks among or is part of, where its rule names it.
+[[gnu::noinline]] void context_reader::set_groups(draft& d) const {
+    for (const capture& part : d.by->captures) {
+        if (part.what != field::among && part.what != field::of) continue;
+        const range words{part.begin, part.end};
+        const bool of = part.what == field::of;
+        if (explain_) note(d, of ? "of"sv : "among"sv, words, "named group of " + d.by->by->id);
+        if (auto* r = std::get_if<ranking>(&d.made.record); r != nullptr && !of) put(r->among, words);
+        if (auto* p = std::get_if<percentage>(&d.made.record); p != nullptr && of) put(p->of, words);
+        if (auto* r = std::get_if<ratio>(&d.made.record); r != nullptr && of) put(r->of, words);
+    }
+}
+
 void context_reader::run() {
     note_times();
     if (!drafts_.empty()) {
@@ -330,28 +343,11 @@ void context_reader::run() {
         set_scope(d, from);
         set_period(d);
         set_status_by_period(d);
-        for (const capture& part : d.by->captures) {
-            if (part.what != field::among && part.what != field::of) continue;
-            const range words{part.begin, part.end};
-            const bool of = part.what == field::of;
-            if (explain_) note(d, of ? "of"sv : "among"sv, words, "named group of " + d.by->by->id);
-            if (auto* r = std::get_if<ranking>(&d.made.record); r != nullptr && !of) put(r->among, words);
-            if (auto* p = std::get_if<percentage>(&d.made.record); p != nullptr && of) put(p->of, words);
-            if (auto* r = std::get_if<ratio>(&d.made.record); r != nullptr && of) put(r->of, words);
-        }
+        if (!d.by->captures.empty()) set_groups(d);
     }
     if (!drafts_.empty()) set_indicators();
     // the year named last serves the next paragraph
-    for (std::size_t i = 0; i < times_.size(); ++i) {
-        const time_expression& t = times_[i];
-        constexpr auto none = time_point::year_form::none;
-        if ((t.first.form == none && (!t.range || t.last.form == none)) || is_reference(i)) continue;
-        if (t.first.form == time_point::year_form::absolute && t.first.last_year == 0)
-            document_.named_year = t.first.year;
-        if (t.range && t.last.form == time_point::year_form::absolute) document_.named_year = t.last.year;
-        if (t.first.form == time_point::year_form::relative && document_.published)
-            document_.named_year = document_.published->year + t.first.year;
-    }
+    document_.named_year = next_named_year_;
 }
 
 void draft::reset() {

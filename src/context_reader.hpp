@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -121,6 +122,7 @@ private:
     void set_period_of_list(draft& d, std::size_t index);
     void set_status(draft& d, std::size_t from);
     void set_status_by_period(draft& d) const;
+    void set_groups(draft& d) const;
     void set_indicators();
     struct number_list {
         std::size_t count{1};
@@ -197,6 +199,7 @@ private:
     }
     [[nodiscard]] bool is_captured(std::size_t point) const { return has_captured_ && captured_.has(point); }
     void note_times();
+    [[nodiscard]] std::optional<int> year_named_by(const time_point& p) const;
     [[nodiscard]] bool is_reference(std::size_t time) const { return times_noted_[time].reference; }
     [[nodiscard]] bool find_reference(std::size_t time) const;
     [[nodiscard]] bool is_of_list(std::size_t time) const;
@@ -249,6 +252,7 @@ private:
         std::string period;
     };
     mutable dated last_period_;
+    int next_named_year_{0}; // the year named last, for the paragraphs behind
     // the facts are gone through in order: so many times stand before the one at hand
     std::size_t times_before_{0};
     void make_maps();
