@@ -1,6 +1,7 @@
 #include "clause.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "rule.hpp"
 
@@ -39,6 +40,7 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks,
         return k < quantities.size() ? quantities[k].number_begin : SIZE_MAX;
     };
     std::size_t next_quantity = begin_of(0);
+    c.sentence_begin = static_cast<std::uint32_t>(out.size());
     for (std::size_t i = marks.next(mark::clause_end, 0);; i = marks.next(mark::clause_end, i + 1)) {
         const bool at_end = i >= text.size();
         if (at_end) {
@@ -66,7 +68,10 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks,
         c.begin = i + 1;
         c.before = c.after;
         c.first_quantity = q;
-        c.sentence += ends_sentence(c.after);
+        const unsigned ended = ends_sentence(c.after);
+        c.sentence += ended;
+        const std::array<std::uint32_t, 2> begins{c.sentence_begin, static_cast<std::uint32_t>(out.size())};
+        c.sentence_begin = begins[ended];
         if (c.after == U'(')
             ++c.depth;
         else if (c.after == U')' && c.depth > 0)

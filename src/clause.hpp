@@ -24,7 +24,9 @@ struct clause {
     std::uint32_t sentence{0};
     int depth{0}; // how many brackets it stands in
     std::uint32_t first_quantity{0};
-    std::uint32_t last_quantity{0}; // one behind the last
+    std::uint32_t last_quantity{0};  // one behind the last
+    std::uint32_t sentence_begin{0}; // the first clause of its sentence
+    bool states{false};              // a fact; known when they are drafted
 };
 
 // Marks that end a clause, but for those inside a number.

@@ -33,12 +33,22 @@ using namespace std::string_view_literals;
 
 /// Where the sentence of a clause begins, as far back as a cue is looked for.
 std::size_t context_reader::sentence_begin(std::size_t clause_index) const {
-    std::size_t first = sentence_of_clause_[clause_index];
+    const std::size_t first = clauses_[clause_index].sentence_begin;
     const std::size_t here = clauses_[clause_index].begin;
     if (clauses_[first].begin + sentence_reach >= here) return clauses_[first].begin;
     std::size_t i = clause_index;
     while (i > first && clauses_[i - 1].begin + sentence_reach >= here) --i;
     return clauses_[i].begin;
+}
+
+/// Notes what a phrase ranks among, compares with, is part of.
+[[gnu::noinline]] void context_reader::note_captures(const match& m) {
+    if (m.continued) return; // its captures are those of the first of the list
+    if (!has_captured_) captured_.reset(text_.size());
+    has_captured_ = true;
+    for (const capture& part : m.captures)
+        if (part.what != field::indicator && part.what != field::action)
+            captured_.add(part.begin, std::min<std::size_t>(text_.size(), part.end));
 }
 
 void context_reader::make_maps() {
@@ -47,30 +57,17 @@ void context_reader::make_maps() {
     quantity_of_point_.reset(n);
     for (std::size_t k = 0; k < quantities_.size(); ++k)
         quantity_of_point_.put(quantities_[k].number_begin, std::min(n, quantities_[k].number_end), k);
-    draft_of_quantity_.assign(quantities_.size() + 1, -1);
-    clause_states_.assign(clauses_.size() + 1, 0);
-    captured_.reset(n);
-    for (std::size_t k = 0; k < drafts_.size(); ++k) {
-        draft_of_quantity_[drafts_[k].quantity] = static_cast<std::int32_t>(k);
-        clause_states_[drafts_[k].clause] = 1;
-        if (drafts_[k].by->continued) continue; // its captures are those of the first of the list
-        for (const capture& part : drafts_[k].by->captures)
-            if (part.what != field::indicator && part.what != field::action)
-                for (std::size_t i = part.begin; i < std::min<std::size_t>(n, part.end); ++i)
-                    captured_.add(i);
-    }
-    sentence_of_clause_.resize(clauses_.size());
-    for (std::size_t i = 0; i < clauses_.size(); ++i)
-        sentence_of_clause_[i] =
-            i > 0 && clauses_[i - 1].sentence == clauses_[i].sentence ? sentence_of_clause_[i - 1] : i;
+    stated_.reset(quantities_.size() + 1);
     // the sentences that state a fact, each up to the clause of its last; nothing else is read
     sentences_.clear();
     std::size_t sentence = SIZE_MAX;
     for (const draft& d : drafts_) {
-        const std::size_t first = sentence_of_clause_[d.clause];
-        if (first != sentence) sentences_.push_back({clauses_[first].begin, 0});
-        sentence = first;
-        sentences_.back().end = clauses_[d.clause].end;
+        stated_.add(d.quantity);
+        const clause& here = clauses_[d.clause];
+        if (here.sentence_begin != sentence) sentences_.push_back({clauses_[here.sentence_begin].begin, 0});
+        sentence = here.sentence_begin;
+        sentences_.back().end = here.end;
+        if (!d.by->captures.empty()) note_captures(*d.by);
     }
 }
 
@@ -186,17 +183,30 @@ bool context_reader::directly_behind_done(std::size_t at) const {
     return false;
 }
 
-/// The words of status from a point on, at least up to another.
-const std::vector<cue_found>& context_reader::status_words(std::size_t from, std::size_t until) {
+/// Where the next word of status begins, at or behind a point: asked for many facts, and found once for those between
+/// two of them.
+std::size_t context_reader::next_status(std::size_t from) {
+    if (from < no_status_from_ || from > next_status_) find_next_status(from);
+    return next_status_;
+}
+
+[[gnu::noinline]] void context_reader::find_next_status(std::size_t from) {
+    const std::size_t end = text_.size();
+    no_status_from_ = from;
+    next_status_ = marks_.next(hint::status, from, end);
+    while (next_status_ < end && look(words_.status_cues, next_status_).length == 0)
+        next_status_ = marks_.next(hint::status, next_status_ + 1, end);
+}
+
+/// Reads the words of status on to a point.
+[[gnu::noinline]] void context_reader::read_status_words(std::size_t until) {
     const cue_bits wanted =
         bit(cue::target) | bit(cue::future) | bit(cue::estimate) | bit(cue::actual) | bit(cue::compute);
     cue_scan& scan = status_scan_;
-    scan.look_from(from);
     std::size_t i = scan.next;
     while (i < until) {
         // nearly always no word of status stands there at all
-        scan.none_before = marks_.next(hint::status, std::max(i, scan.none_before), until);
-        if (scan.none_before >= until) break;
+        if (next_status(i) >= until) break;
         i = marks_.next(mark::status, i, until);
         const word w = status_at(i);
         if (const word n = word_at(i); n.is(bit(cue::noun)) && n.length > w.length) {
@@ -214,7 +224,6 @@ const std::vector<cue_found>& context_reader::status_words(std::size_t from, std
         i += w.length;
     }
     scan.next = i;
-    return scan.found;
 }
 
 void context_reader::set_status(draft& d, std::size_t from) {
@@ -222,14 +231,27 @@ void context_reader::set_status(draft& d, std::size_t from) {
         d.made.status = *d.by->by->status;
         return;
     }
+    const quantity& q = quantity_of(d);
+    const std::size_t until = std::min(q.begin, q.number_begin);
+    const std::size_t behind = std::max(q.end, q.number_end);
+    constexpr std::size_t farthest_aim = 8;
+    const std::size_t aims_end = std::min(behind + farthest_aim, clauses_[d.clause].end);
+    status_scan_.look_from(from);
+    // nearly always there is nothing of the kind, neither before nor behind the number
+    if (status_scan_.found.empty() && next_status(status_scan_.next) >= std::max(until, aims_end)) return;
+    read_status(d, until, behind, aims_end);
+}
+
+[[gnu::noinline]] void context_reader::read_status(draft& d, std::size_t until, std::size_t behind,
+                                                   std::size_t aims_end) {
     const clause& here = clauses_[d.clause];
     const quantity& q = quantity_of(d);
     status found = status::actual;
     bool computed = false;
     bool happened = false; // the clause says so
     range by{};
-    const std::size_t until = std::min(q.begin, q.number_begin);
-    for (const cue_found& cue_here : status_words(from, until)) {
+    read_status_words(until);
+    for (const cue_found& cue_here : status_scan_.found) {
         const std::size_t i = cue_here.at;
         const word w = cue_here.its;
         if (i >= until) break;
@@ -249,7 +271,7 @@ void context_reader::set_status(draft& d, std::size_t from) {
                 found = status::estimate;
         } else if (w.is(bit(cue::target)) && !in_capture(d, i)) {
             // "to make sure of it" in passing is no aim: its clause has a figure, or closes with the word
-            if (in_clause || clause_states_[stands_in] || clauses_[stands_in].after == U':' ||
+            if (in_clause || clauses_[stands_in].states || clauses_[stands_in].after == U':' ||
                 i + w.length + 1 >= clauses_[stands_in].end)
                 found = status::target;
         } else if (w.is(bit(cue::future)) && !happened && in_clause &&
@@ -261,9 +283,6 @@ void context_reader::set_status(draft& d, std::size_t from) {
         by = {i, i + w.length};
     }
     // the noun behind the number: the aim of 18%
-    std::size_t behind = std::max(q.end, q.number_end);
-    constexpr std::size_t farthest_aim = 8;
-    const std::size_t aims_end = std::min(behind + farthest_aim, here.end);
     const bool may_aim = marks_.next(hint::status, behind, aims_end) < aims_end;
     for (; may_aim && behind < aims_end; ++behind) {
         const word w = status_at(behind);
@@ -298,6 +317,19 @@ void context_reader::set_status_by_period(draft& d) const {
     }
 }
 
+/// What a fact ranks among or is part of, where its rule names it.
+[[gnu::noinline]] void context_reader::set_groups(draft& d) const {
+    for (const capture& part : d.by->captures) {
+        if (part.what != field::among && part.what != field::of) continue;
+        const range words{part.begin, part.end};
+        const bool of = part.what == field::of;
+        if (explain_) note(d, of ? "of"sv : "among"sv, words, "named group of " + d.by->by->id);
+        if (auto* r = std::get_if<ranking>(&d.made.record); r != nullptr && !of) put(r->among, words);
+        if (auto* p = std::get_if<percentage>(&d.made.record); p != nullptr && of) put(p->of, words);
+        if (auto* r = std::get_if<ratio>(&d.made.record); r != nullptr && of) put(r->of, words);
+    }
+}
+
 void context_reader::run() {
     note_times();
     if (!drafts_.empty()) {
@@ -311,28 +343,11 @@ void context_reader::run() {
         set_scope(d, from);
         set_period(d);
         set_status_by_period(d);
-        for (const capture& part : d.by->captures) {
-            if (part.what != field::among && part.what != field::of) continue;
-            const range words{part.begin, part.end};
-            const bool of = part.what == field::of;
-            if (explain_) note(d, of ? "of"sv : "among"sv, words, "named group of " + d.by->by->id);
-            if (auto* r = std::get_if<ranking>(&d.made.record); r != nullptr && !of) put(r->among, words);
-            if (auto* p = std::get_if<percentage>(&d.made.record); p != nullptr && of) put(p->of, words);
-            if (auto* r = std::get_if<ratio>(&d.made.record); r != nullptr && of) put(r->of, words);
-        }
+        if (!d.by->captures.empty()) set_groups(d);
     }
     if (!drafts_.empty()) set_indicators();
     // the year named last serves the next paragraph
-    for (std::size_t i = 0; i < times_.size(); ++i) {
-        const time_expression& t = times_[i];
-        constexpr auto none = time_point::year_form::none;
-        if ((t.first.form == none && (!t.range || t.last.form == none)) || is_reference(i)) continue;
-        if (t.first.form == time_point::year_form::absolute && t.first.last_year == 0)
-            document_.named_year = t.first.year;
-        if (t.range && t.last.form == time_point::year_form::absolute) document_.named_year = t.last.year;
-        if (t.first.form == time_point::year_form::relative && document_.published)
-            document_.named_year = document_.published->year + t.first.year;
-    }
+    document_.named_year = next_named_year_;
 }
 
 void draft::reset() {

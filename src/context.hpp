@@ -70,10 +70,10 @@ struct cue_word {
 
 struct place_found {
     range where;
-    bool name{false};         // a name rather than a word such as the whole city
-    bool organisation{false}; // part of the name of an office
-    int depth{0};             // brackets around it
-    bool topic{false};        // opens its clause, or its clause states a fact
+    bool name{false}; // a name rather than a word such as the whole city
+    // below 0: nobody asked yet
+    signed char organisation{-1}; // part of the name of an office
+    signed char topic{-1};        // opens its clause, or its clause states a fact
 };
 
 struct cue_found {
@@ -85,12 +85,11 @@ struct cue_found {
 struct cue_scan {
     std::size_t from{SIZE_MAX};
     std::size_t next{0};
-    std::size_t none_before{0}; // from `next` on up to here there is none
     std::vector<cue_found> found;
 
     void look_from(std::size_t point) {
         if (from == point) return;
-        from = next = none_before = point;
+        from = next = point;
         found.clear();
     }
 };
@@ -110,6 +109,14 @@ public:
     void reset(std::size_t points) { words_.assign(points / word_size + 1, 0); }
     void add(std::size_t point) noexcept {
         words_[point / word_size] |= std::uint64_t{1} << point % word_size;
+    }
+    void add(std::size_t begin, std::size_t end) noexcept {
+        if (begin >= end) return;
+        std::size_t word = begin / word_size;
+        const std::size_t last = (end - 1) / word_size;
+        std::uint64_t bits = ~std::uint64_t{0} << begin % word_size;
+        for (; word < last; bits = ~std::uint64_t{0}) words_[word++] |= bits;
+        words_[word] |= bits & (~std::uint64_t{0} >> (word_size - 1 - (end - 1) % word_size));
     }
     [[nodiscard]] bool has(std::size_t point) const noexcept {
         return (words_[point / word_size] >> point % word_size & 1U) != 0;
@@ -133,23 +140,25 @@ private:
 };
 
 // What covers the points of a paragraph: a number for the points that something covers. Only their bits are cleared.
+// What is put in comes in the order of the points, each behind the one before it.
 class point_map {
 public:
     void reset(std::size_t points) {
         covered_.reset(points);
-        if (what_.size() < points) what_.resize(std::max(points, 2 * what_.size()));
+        if (what_.size() < points + block) what_.resize(std::max(points + block, 2 * what_.size()));
     }
     void put(std::size_t begin, std::size_t end, std::size_t what) noexcept {
-        for (std::size_t i = begin; i < end; ++i) {
-            covered_.add(i);
-            what_[i] = static_cast<std::uint32_t>(what);
-        }
+        covered_.add(begin, end);
+        // nearly always one block: how long a number is cannot be foreseen, and what stands behind it does not matter
+        for (std::size_t i = begin; i < end; i += block)
+            std::fill_n(what_.data() + i, block, static_cast<std::uint32_t>(what));
     }
     [[nodiscard]] bool has(std::size_t point) const noexcept { return covered_.has(point); }
     [[nodiscard]] std::size_t at(std::size_t point) const noexcept { return what_[point]; }
     [[nodiscard]] const point_set& covered() const noexcept { return covered_; }
 
 private:
+    static constexpr std::size_t block = 8;
     point_set covered_;
     std::vector<std::uint32_t> what_; // only where covered_ says so
 };
@@ -159,9 +168,7 @@ struct context_scratch {
     std::vector<place_found> places;
     point_map quantity_of_point;
     point_map place_of_point;
-    std::vector<std::int32_t> draft_of_quantity;
-    std::vector<std::size_t> sentence_of_clause;
-    std::vector<char> clause_states;
+    point_set stated;
     point_set captured;
     std::vector<range> sentences;
     std::vector<std::string_view> recent;

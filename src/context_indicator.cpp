@@ -242,7 +242,7 @@ range context_reader::noun_phrase_behind(range r) const {
 
 /// The quantity ends what the words before it are about; a bare number in a name does not.
 bool context_reader::parts_text(std::size_t k) const {
-    if (draft_of_quantity_[k] >= 0) return true;
+    if (stated_.has(k)) return true;
     switch (quantities_[k].klass) {
     case quantity_class::date:
     case quantity_class::number_word:
@@ -262,7 +262,7 @@ bool context_reader::parts_text(std::size_t k) const {
     }
     // a number inside a reference or a population belongs to that phrase: the day before, 18 cities
     const std::size_t at = quantities_[k].number_begin;
-    if (captured_.has(at)) return false;
+    if (is_captured(at)) return false;
     constexpr std::size_t longest_cue = 4;
     for (std::size_t p = at > longest_cue ? at - longest_cue : 0; p < at; ++p)
         if (basis_at(p).is(basis_bits) && p + basis_at(p).length > at) return false;
@@ -306,8 +306,8 @@ range context_reader::right_of(const draft& d) const {
         end = std::min(end, quantities_[k].begin);
         break;
     }
-    if (d.quantity + 1 < c.last_quantity && draft_of_quantity_[d.quantity + 1] >= 0) {
-        const draft& next = drafts_[static_cast<std::size_t>(draft_of_quantity_[d.quantity + 1])];
+    if (d.quantity + 1 < c.last_quantity && stated_.has(d.quantity + 1)) {
+        const draft& next = *(&d + 1);
         if (next.by->begin > begin) end = std::min(end, next.by->begin);
     }
     constexpr std::size_t reach = 120;

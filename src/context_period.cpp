@@ -31,24 +31,37 @@ std::string following(const std::string& edtf) {
 /// What is known of every time: whether something is compared with it, and the year named last.
 void context_reader::note_times() {
     times_noted_.clear();
-    int year = 0;
-    std::size_t by = 0;
+    next_named_year_ = document_.named_year;
+    time_notes notes;
     for (std::size_t i = 0; i < times_.size(); ++i) {
         const time_expression& t = times_[i];
-        const bool reference = find_reference(i);
-        if (!reference) {
-            const time_point& last = t.range && t.last.form != time_point::year_form::none ? t.last : t.first;
-            int named = 0;
-            if (last.form == time_point::year_form::absolute && last.last_year == 0) named = last.year;
-            if (last.form == time_point::year_form::relative && document_.published)
-                named = document_.published->year + last.year;
-            if (named != 0) {
-                year = named;
-                by = i;
+        notes.reference = find_reference(i);
+        constexpr auto none = time_point::year_form::none;
+        const bool in_last = t.range && t.last.form != none;
+        if ((in_last || t.first.form != none) && !notes.reference) {
+            const std::optional<int> first = year_named_by(t.first);
+            const std::optional<int> last = in_last ? year_named_by(t.last) : first;
+            if (last && *last != 0) {
+                notes.year = *last;
+                notes.year_by = i;
             }
+            // a range names its last year for the next paragraph, also where that is the last of several
+            if (in_last && t.last.form == time_point::year_form::absolute &&
+                (!first || t.first.form == time_point::year_form::absolute))
+                next_named_year_ = t.last.year;
+            else if (first)
+                next_named_year_ = *first;
         }
-        times_noted_.push_back({reference, -1, year, by});
+        times_noted_.push_back(notes);
     }
+}
+
+/// The one year that a point names by itself.
+std::optional<int> context_reader::year_named_by(const time_point& p) const {
+    if (p.form == time_point::year_form::absolute && p.last_year == 0) return p.year;
+    if (p.form == time_point::year_form::relative && document_.published)
+        return document_.published->year + p.year;
+    return std::nullopt;
 }
 
 /// A time that something is compared with is not the fact's own. Those before it are noted.
@@ -78,19 +91,19 @@ bool context_reader::find_reference(std::size_t time) const {
 /// A time of the paragraph, or a part of the one at `index`, as the period of a fact.
 const std::string& context_reader::period_of(const draft& d, const time_expression& t,
                                              std::size_t index) const {
-    time_context context;
-    context.published = document_.published;
-    context.named_year = document_.named_year;
-    if (const time_notes& noted = times_noted_[index]; noted.year != 0) {
-        context.named_year = noted.year;
-        context.same_sentence = times_[noted.year_by].begin >= sentence_begin(d.clause);
-    }
-    context.target = d.made.status == status::target;
+    const time_notes& noted = times_noted_[index];
+    const bool same_sentence = noted.year != 0 && times_[noted.year_by].begin >= sentence_begin(d.clause);
+    const bool target = d.made.status == status::target;
     // the facts of a sentence share it
     const bool part = &t != &times_[index];
-    if (part || last_period_.time != index || last_period_.same_sentence != context.same_sentence ||
-        last_period_.target != context.target)
-        last_period_ = {part ? SIZE_MAX : index, context.same_sentence, context.target, resolve(t, context)};
+    if (part || last_period_.time != index || last_period_.same_sentence != same_sentence ||
+        last_period_.target != target) {
+        const int year = noted.year != 0 ? noted.year : document_.named_year;
+        last_period_.time = part ? SIZE_MAX : index;
+        last_period_.same_sentence = same_sentence;
+        last_period_.target = target;
+        last_period_.period = resolve(t, {document_.published, year, same_sentence, target});
+    }
     return last_period_.period;
 }
 
@@ -131,7 +144,7 @@ void context_reader::set_period(draft& d) {
         const time_expression& t = times_[--index];
         const bool only_clock = t.clock && t.first.form == time_point::year_form::none &&
                                 t.first.month == 0 && t.first.day == 0 && !t.first.relative_day && !t.now;
-        if (only_clock || captured_.has(t.begin) || is_reference(index)) continue;
+        if (only_clock || is_captured(t.begin) || is_reference(index)) continue;
         // "the most in recent years" is no new time; "in recent years," at the start of a clause is
         if (t.vague && t.begin > 0 && is_han(text_[t.begin - 1])) continue;
         if (t.first.weak && t.begin < clauses_[d.clause].begin) continue;

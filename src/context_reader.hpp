@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -43,11 +44,9 @@ public:
         : view_(*p.text), marks_(*p.marks), text_(p.text->points), quantities_(*p.quantities),
           times_(*p.times), clauses_(*p.clauses), words_(words), explain_(explain), document_(document),
           drafts_(drafts), places_(scratch.places), quantity_of_point_(scratch.quantity_of_point),
-          place_of_point_(scratch.place_of_point), draft_of_quantity_(scratch.draft_of_quantity),
-          sentence_of_clause_(scratch.sentence_of_clause), clause_states_(scratch.clause_states),
-          captured_(scratch.captured), sentences_(scratch.sentences), recent_(scratch.recent),
-          times_noted_(scratch.times_noted), basis_scan_(scratch.basis_scan),
-          status_scan_(scratch.status_scan) {
+          place_of_point_(scratch.place_of_point), stated_(scratch.stated), captured_(scratch.captured),
+          sentences_(scratch.sentences), recent_(scratch.recent), times_noted_(scratch.times_noted),
+          basis_scan_(scratch.basis_scan), status_scan_(scratch.status_scan) {
         basis_scan_.from = status_scan_.from = SIZE_MAX;
     }
 
@@ -88,6 +87,9 @@ private:
         return i < text_.size() && quantity_of_point_.has(i) ? &quantities_[quantity_of_point_.at(i)]
                                                              : nullptr;
     }
+    [[nodiscard]] bool is_number(std::size_t i) const {
+        return i < text_.size() && quantity_of_point_.has(i);
+    }
     [[nodiscard]] std::string wording(range r) const { return view_.wording(r.begin, r.end); }
     void put(std::string& field, range r) const {
         field.clear();
@@ -104,7 +106,10 @@ private:
 
     // --- fields
     [[nodiscard]] const std::vector<cue_found>& basis_words(std::size_t from, std::size_t until);
-    [[nodiscard]] const std::vector<cue_found>& status_words(std::size_t from, std::size_t until);
+    [[nodiscard]] std::size_t next_status(std::size_t from);
+    void find_next_status(std::size_t from);
+    void read_status_words(std::size_t until);
+    void read_status(draft& d, std::size_t until, std::size_t behind, std::size_t aims_end);
     // each in the order of the facts; `from` is where cues are looked for from
     void set_basis(draft& d, std::size_t from);
     void set_reference(draft& d, range reference);
@@ -117,6 +122,7 @@ private:
     void set_period_of_list(draft& d, std::size_t index);
     void set_status(draft& d, std::size_t from);
     void set_status_by_period(draft& d) const;
+    void set_groups(draft& d) const;
     void set_indicators();
     struct number_list {
         std::size_t count{1};
@@ -191,15 +197,22 @@ private:
         return std::any_of(d.by->captures.begin(), d.by->captures.end(),
                            [at](const capture& c) { return at >= c.begin && at < c.end; });
     }
+    [[nodiscard]] bool is_captured(std::size_t point) const { return has_captured_ && captured_.has(point); }
     void note_times();
+    [[nodiscard]] std::optional<int> year_named_by(const time_point& p) const;
     [[nodiscard]] bool is_reference(std::size_t time) const { return times_noted_[time].reference; }
     [[nodiscard]] bool find_reference(std::size_t time) const;
     [[nodiscard]] bool is_of_list(std::size_t time) const;
     void find_places();
     void find_places_in(range sentence, std::size_t& title_end);
     void mark_places();
+    [[nodiscard]] bool is_organisation(place_found& p) const;
+    [[nodiscard]] bool is_topic(place_found& p, const clause& c) const;
     [[nodiscard]] bool opens_clause(std::size_t i) const;
+    [[nodiscard]] bool predicate_at(std::size_t i) const;
+    [[nodiscard]] bool may_be_unlisted_place(std::size_t i) const;
     [[nodiscard]] range place_by_form(std::size_t i) const;
+
     /// A character that may end the name of a place is near enough behind i.
     [[nodiscard]] bool place_end_near(std::size_t i) const {
         const std::size_t end = std::min(i + 1 + longest_unlisted_place, text_.size());
@@ -221,16 +234,17 @@ private:
     // maps made once, so that every look-up is one step
     point_map& quantity_of_point_;
     point_map& place_of_point_;
-    std::vector<std::int32_t>& draft_of_quantity_;
-    std::vector<std::size_t>& sentence_of_clause_; // first clause of its sentence
-    std::vector<char>& clause_states_;             // the clause states a fact
+    point_set& stated_;   // the quantities that a fact states; the facts stand in their order
     point_set& captured_; // the point is what a phrase ranks among, compares with, is part of
+    bool has_captured_{false};
     std::vector<range>& sentences_;
     std::vector<std::string_view>& recent_; // indicators of the sentence, for lists that pair up
     std::string_view subject_;              // the indicator that an elliptic clause continues
     std::vector<time_notes>& times_noted_;
     cue_scan& basis_scan_;
     cue_scan& status_scan_;
+    std::size_t no_status_from_{1}; // between here and the next none begins
+    std::size_t next_status_{0};
     struct dated {
         std::size_t time{SIZE_MAX};
         bool same_sentence{false};
@@ -238,10 +252,11 @@ private:
         std::string period;
     };
     mutable dated last_period_;
-    // the facts are gone through in order: so many places, and times, stand before the one at hand
-    std::size_t places_before_{0};
+    int next_named_year_{0}; // the year named last, for the paragraphs behind
+    // the facts are gone through in order: so many times stand before the one at hand
     std::size_t times_before_{0};
     void make_maps();
+    void note_captures(const match& m);
 };
 
 } // namespace gongbao::detail

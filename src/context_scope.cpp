@@ -26,12 +26,23 @@ bool context_reader::opens_clause(std::size_t i) const {
     return true;
 }
 
+/// Nearly nowhere may the name of a place begin that no list has: most points stand behind a character that is neither a
+/// mark nor the end of a word or a date that a clause opens with. All is asked at once, since no answer can be foreseen.
+bool context_reader::may_be_unlisted_place(std::size_t i) const {
+    if (i == 0) return true;
+    const unsigned behind_word = static_cast<unsigned>(marks_.at(hint::phrase_end, i - 1)) |
+                                 static_cast<unsigned>(is_number(i - 1)) |
+                                 static_cast<unsigned>(!is_han(text_[i - 1]));
+    return (behind_word & static_cast<unsigned>(is_han(text_[i])) & static_cast<unsigned>(!is_number(i))) !=
+           0;
+}
+
 /// A county, town or village by its ending, where no list has it: at the start of a clause, or right before a number.
 range context_reader::place_by_form(std::size_t i) const {
-    if (!is_han(text_[i]) || quantity_at(i) != nullptr) return {i, i};
-    if (!place_end_near(i) || !opens_clause(i)) return {i, i};
+    if (!is_han(text_[i]) || is_number(i)) return {i, i};
+    if (!opens_clause(i)) return {i, i};
     for (std::size_t k = i + 1; k < std::min(text_.size(), i + 1 + longest_unlisted_place); ++k) {
-        if (!is_han(text_[k]) || quantity_at(k) != nullptr) break;
+        if (!is_han(text_[k]) || is_number(k)) break;
         // no word that we know stands inside a name that we do not
         if (word_at(k - 1).length != 0 || place_at(k - 1).length != 0 || status_at(k - 1).length != 0) break;
         const word e = word_at(k);
@@ -39,7 +50,7 @@ range context_reader::place_by_form(std::size_t i) const {
         if (word_before(k + 1).is(bit(cue::not_place))) return {i, i};
         // the name ends where a word that we know, a number or a mark follows
         const std::size_t next = k + 1;
-        const bool numbered = quantity_at(next) != nullptr;
+        const bool numbered = is_number(next);
         const bool ends = !e.is(bit(cue::weak_place_end)) || next >= text_.size() || !is_han(text_[next]) ||
                           word_at(next).length > 1 || status_at(next).length != 0 ||
                           place_at(next).length != 0;
@@ -57,6 +68,11 @@ void context_reader::find_places() {
     mark_places();
 }
 
+bool context_reader::predicate_at(std::size_t i) const {
+    return word_at(i).is(bit(cue::verb) | bit(cue::adverb) | bit(cue::lead) | bit(cue::stop)) ||
+           status_at(i).length != 0;
+}
+
 void context_reader::find_places_in(range sentence, std::size_t& title_end) {
     for (std::size_t i = sentence.begin; i < sentence.end;) {
         // nearly nowhere may a place begin
@@ -71,8 +87,14 @@ void context_reader::find_places_in(range sentence, std::size_t& title_end) {
             ++i;
             continue;
         }
-        const word w = place_at(i);
+        const bool marked = marks_.at(mark::place, i);
+        const word w = marked ? look(words_.place_cues, i) : word{};
         if (w.length == 0) {
+            // where no place is marked the end of one is near
+            if ((marked && !place_end_near(i)) || !may_be_unlisted_place(i)) {
+                ++i;
+                continue;
+            }
             const range formed = place_by_form(i);
             if (formed.empty()) {
                 ++i;
@@ -82,7 +104,7 @@ void context_reader::find_places_in(range sentence, std::size_t& title_end) {
                                      (places_.back().where.end + 1 == i && text_[i - 1] == 0x3001)))
                 places_.back().where.end = formed.end;
             else
-                places_.push_back({formed, true, false, 0});
+                places_.push_back({formed, true});
             i = formed.end;
             continue;
         }
@@ -94,11 +116,8 @@ void context_reader::find_places_in(range sentence, std::size_t& title_end) {
         }
         const bool behind_place = !places_.empty() && places_.back().where.end == i;
         // a short name is a place where another names its province, or where it opens a clause and a predicate follows
-        const word next = word_at(r.end);
-        const bool predicate = next.is(bit(cue::verb) | bit(cue::adverb) | bit(cue::lead) | bit(cue::stop)) ||
-                               status_at(r.end).length != 0;
         if (w.is(bit(cue::weak_region)) && !w.is(bit(cue::region)) && !behind_place &&
-            !(predicate && opens_clause(i))) {
+            !(predicate_at(r.end) && opens_clause(i))) {
             ++i;
             continue;
         }
@@ -112,9 +131,9 @@ void context_reader::find_places_in(range sentence, std::size_t& title_end) {
         const bool listed = last != nullptr && last->where.end + 1 == r.begin &&
                             text_[last->where.end] == 0x3001 && name && last->name;
         // inside a longer word a name is none: the bearer of a name, the foot of a mountain
-        if (!adjoins && !listed && i > 0 && is_han(text_[i - 1]) && word_before(i).length == 0 &&
-            look_back(words_.basis_cues, hint::basis_end, i).length == 0 &&
-            look_back(words_.status_cues, i).length == 0 && quantity_at(i - 1) == nullptr) {
+        if (!adjoins && !listed && i > 0 && is_han(text_[i - 1]) && !is_number(i - 1) &&
+            word_before(i).length == 0 && look_back(words_.basis_cues, hint::basis_end, i).length == 0 &&
+            look_back(words_.status_cues, i).length == 0) {
             i += 1;
             continue;
         }
@@ -124,7 +143,7 @@ void context_reader::find_places_in(range sentence, std::size_t& title_end) {
             constexpr std::size_t longest_name = 8;
             for (std::size_t k = r.end;
                  name && !w.is(bit(cue::country)) && k < std::min(text_.size(), r.end + longest_name); ++k) {
-                if (!is_han(text_[k]) || quantity_at(k) != nullptr) break;
+                if (!is_han(text_[k]) || is_number(k)) break;
                 const word e = word_at(k);
                 if (e.is(bit(cue::place_end)) && k + e.length > r.end && (k > r.end || e.length > 1)) {
                     grown = k + e.length;
@@ -141,29 +160,36 @@ void context_reader::find_places_in(range sentence, std::size_t& title_end) {
         if (adjoins || listed) {
             last->where.end = r.end;
         } else {
-            places_.push_back({r, name, false, 0});
+            places_.push_back({r, name});
         }
     }
 }
 
 void context_reader::mark_places() {
     place_of_point_.reset(text_.size());
-    std::size_t c = 0;
-    for (place& p : places_) {
-        place_of_point_.put(p.where.begin, std::min(text_.size(), p.where.end),
-                            static_cast<std::size_t>(&p - places_.data()));
-        while (c + 1 < clauses_.size() && clauses_[c].end <= p.where.begin) ++c;
-        p.depth = clauses_.empty() ? 0 : clauses_[c].depth;
-        p.topic = (c < clauses_.size() && clause_states_[c] != 0) || opens_clause(p.where.begin);
-        // an office in a place is not the place
-        constexpr std::size_t reach = 9;
-        for (std::size_t k = p.where.end; k < std::min(text_.size(), p.where.end + reach); ++k) {
-            if (!is_han(text_[k]) || quantity_at(k) != nullptr) break;
-            const word w = word_at(k);
-            if (w.is(bit(cue::organisation))) p.organisation = p.name;
-            if (w.length > 0) break;
-        }
+    for (std::size_t k = 0; k < places_.size(); ++k)
+        place_of_point_.put(places_[k].where.begin, std::min(text_.size(), places_[k].where.end), k);
+}
+
+/// An office in a place is not the place.
+bool context_reader::is_organisation(place& p) const {
+    if (p.organisation >= 0) return p.organisation != 0;
+    p.organisation = 0;
+    if (!p.name) return false;
+    constexpr std::size_t reach = 9;
+    for (std::size_t k = p.where.end; k < std::min(text_.size(), p.where.end + reach); ++k) {
+        if (!is_han(text_[k]) || is_number(k)) break;
+        const word w = word_at(k);
+        if (w.is(bit(cue::organisation))) p.organisation = 1;
+        if (w.length > 0) break;
     }
+    return p.organisation != 0;
+}
+
+/// Facts of other clauses may take their scope from the place, which stands in this clause.
+bool context_reader::is_topic(place& p, const clause& c) const {
+    if (p.topic < 0) p.topic = c.states || opens_clause(p.where.begin) ? 1 : 0;
+    return p.topic != 0;
 }
 
 void context_reader::set_scope(draft& d, std::size_t from) {
@@ -175,23 +201,28 @@ void context_reader::set_scope(draft& d, std::size_t from) {
     }
     const clause& here = clauses_[d.clause];
     const std::size_t until = quantity_of(d).number_begin;
+    const std::size_t last = place_of_point_.covered().last(from, until);
+    if (last == until) return;
     // the nearest before the number that counts
-    const place* nearest = nullptr;
-    while (places_before_ < places_.size() && places_[places_before_].where.end <= until) ++places_before_;
-    for (std::size_t k = places_before_; k > 0 && places_[k - 1].where.begin >= from; --k) {
-        const place& p = places_[k - 1];
-        if (p.organisation || p.depth > here.depth || captured_.has(p.where.begin)) continue;
-        // from another clause only its topic, or the place of a fact
-        if (p.where.begin < here.begin && !p.topic) continue;
+    std::size_t stands_in = d.clause;
+    std::size_t k = place_of_point_.at(last) + 1;
+    for (; k > 0 && places_[k - 1].where.begin >= from; --k) {
+        place& p = places_[k - 1];
+        if (p.where.end > until) continue;
+        if (p.where.begin < here.begin) {
+            // from another clause only its topic, or the place of a fact
+            while (stands_in > 0 && clauses_[stands_in].begin > p.where.begin) --stands_in;
+            const clause& there = clauses_[stands_in];
+            if (there.depth > here.depth || !is_topic(p, there)) continue;
+        }
+        if (is_organisation(p) || is_captured(p.where.begin)) continue;
         if (word_before(p.where.begin).is(bit(cue::toward))) continue; // where it comes from or goes to
-        nearest = &p;
-        break;
+        d.scope_by = k - 1;
+        put(d.made.scope, p.where);
+        note(d, "scope", d.made.scope,
+             p.where.begin >= here.begin ? "in the clause"sv : "carried within the sentence"sv);
+        return;
     }
-    if (nearest == nullptr) return;
-    d.scope_by = static_cast<std::size_t>(nearest - places_.data());
-    put(d.made.scope, nearest->where);
-    note(d, "scope", d.made.scope,
-         nearest->where.begin >= here.begin ? "in the clause"sv : "carried within the sentence"sv);
 }
 
 /// The places of the list that gave a fact its scope.

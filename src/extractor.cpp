@@ -241,6 +241,7 @@ void run::draft_facts(std::span<paragraph_work> all) {
             if (!name_.empty()) d.made.document = name_;
             d.quantity = k;
             d.clause = *clause_of;
+            w.clauses[*clause_of].states = true;
             d.by = &m;
         }
     }

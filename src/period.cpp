@@ -57,31 +57,57 @@ std::optional<date> date::parse(std::string_view text) noexcept {
     return d;
 }
 
+namespace {
+
+// A year, month and day of any value: less than two dates need in EDTF.
+constexpr std::size_t longest_date = 40;
+
+/// A number that is below zero or has more digits than it should.
+[[gnu::noinline, gnu::cold]] char* write_odd_number(int value, std::ptrdiff_t width, char* to) noexcept {
+    if (value < 0) {
+        *to++ = '-';
+        --width;
+    }
+    std::array<char, 12> digits{};
+    const auto length =
+        std::to_chars(digits.data(), digits.data() + digits.size(), std::abs(std::int64_t{value})).ptr -
+        digits.data();
+    for (; width > length; --width) *to++ = '0';
+    return std::copy_n(digits.data(), length, to);
+}
+
+char* write_two_digits(int value, char* to) noexcept {
+    if (value < 0 || value > 99) [[unlikely]]
+        return write_odd_number(value, 2, to);
+    *to++ = static_cast<char>('0' + value / 10);
+    *to++ = static_cast<char>('0' + value % 10);
+    return to;
+}
+
+/// Writes YYYY, YYYY-MM or YYYY-MM-DD; gives where it ends.
+char* write(const date& d, char* to) noexcept {
+    if (d.year < 0 || d.year > 9999) [[unlikely]] {
+        to = write_odd_number(d.year, 4, to);
+    } else {
+        to = write_two_digits(d.year / 100, to);
+        to = write_two_digits(d.year % 100, to);
+    }
+    if (d.month != 0 || d.day != 0) {
+        *to++ = '-';
+        to = write_two_digits(d.month, to);
+    }
+    if (d.day != 0) {
+        *to++ = '-';
+        to = write_two_digits(d.day, to);
+    }
+    return to;
+}
+
+} // namespace
+
 std::string date::to_string() const {
-    std::array<char, 40> buffer{};
-    char* to = buffer.data();
-    const auto put = [&to](int value, std::ptrdiff_t width) {
-        if (value < 0) {
-            *to++ = '-';
-            --width;
-        }
-        std::array<char, 12> digits{};
-        const auto length =
-            std::to_chars(digits.data(), digits.data() + digits.size(), std::abs(std::int64_t{value})).ptr -
-            digits.data();
-        for (; width > length; --width) *to++ = '0';
-        to = std::copy_n(digits.data(), length, to);
-    };
-    put(year, 4);
-    if (month != 0 || day != 0) {
-        *to++ = '-';
-        put(month, 2);
-    }
-    if (day != 0) {
-        *to++ = '-';
-        put(day, 2);
-    }
-    return {buffer.data(), to};
+    std::array<char, longest_date> buffer{};
+    return {buffer.data(), write(*this, buffer.data())};
 }
 
 namespace {
@@ -923,11 +949,20 @@ std::string resolve(const time_expression& t, const time_context& context) {
         // "7 to 9 yue" gives the first end its precision from the second
         if (all.to < all.from) return {};
     }
-    if (t.open_start) return "../" + all.to.to_string();
-    if (t.open_end) return all.from.to_string() + "/..";
-    const std::string from = all.from.to_string();
-    const std::string to = all.to.to_string();
-    return from == to ? from : from + "/" + to;
+    std::array<char, 2 * longest_date> buffer{};
+    char* to = buffer.data();
+    if (t.open_start) {
+        to = write(all.to, std::copy_n("../", 3, to));
+    } else {
+        to = write(all.from, to);
+        if (t.open_end) {
+            to = std::copy_n("/..", 3, to);
+        } else if (all.from != all.to) {
+            *to++ = '/';
+            to = write(all.to, to);
+        }
+    }
+    return {buffer.data(), to};
 }
 
 } // namespace gongbao

@@ -411,6 +411,10 @@ BOOST_AUTO_TEST_CASE(writing) {
     BOOST_TEST((date{2020, 3, 0}).to_string() == "2020-03");
     BOOST_TEST((date{2020, 3, 2}).to_string() == "2020-03-02");
     BOOST_TEST((date{987, 3, 2}).to_string() == "0987-03-02"); // EDTF years have four digits
+    // no days of a calendar, but what can be held can be written
+    BOOST_TEST((date{2020, 0, 5}).to_string() == "2020-00-05");
+    BOOST_TEST((date{12345, 0, 0}).to_string() == "12345");
+    BOOST_TEST((date{-12, 103, 2}).to_string() == "-012-103-02");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
