@@ -396,9 +396,13 @@ side_words::side_words(const side_trees& trees, const std::vector<std::uint32_t>
     constexpr unsigned whole = 32;
     shift_ = whole - static_cast<unsigned>(std::bit_width(known.size() * 2 + 1));
     words_.resize(std::size_t{1} << (whole - shift_));
+    // the words of a choice are in the same sides
+    std::map<std::vector<std::uint64_t>, std::uint32_t> sets;
     for (const auto& [w, bits] : known) {
-        words_[place(w.first, w.second)] = {w.first, w.second, static_cast<std::uint32_t>(sides_.size())};
-        sides_.insert(sides_.end(), bits.begin(), bits.end());
+        const auto [set, added] = sets.try_emplace(bits, static_cast<std::uint32_t>(sides_.size()));
+        if (added) sides_.insert(sides_.end(), bits.begin(), bits.end());
+        const std::uint32_t its = key(w.first, w.second);
+        words_[place(its)] = {its, set->second};
         beginnings_[w.first & (slots - 1)] |= w.second == 0 ? alone : second_bit(w.second);
     }
 }

@@ -8,6 +8,8 @@
 // the longest. Right sides are read forwards with RE2's order of preference. The states are made when a text first
 // needs them and kept in a cache that belongs to one thread.
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -114,42 +116,57 @@ public:
 
     /// Adds those of which a word begins in [from, end); one character can be read behind them.
     void find(const char32_t* from, const char32_t* end, std::uint64_t* found) const noexcept {
-        for (; from != end; ++from) {
-            const std::uint32_t here = beginnings_[from[0] & (slots - 1)] & (alone | second_bit(from[1]));
-            if (here == 0) continue;
-            if ((here & alone) != 0) add(from[0], 0, found);
-            if ((here & ~alone) != 0) add(from[0], from[1], found);
+        // first all places where one may begin, without a decision for each: which they are cannot be foreseen
+        std::array<const char32_t*, 64>
+            places; // NOLINT(cppcoreguidelines-init-variables): written before it is read
+        while (from != end) {
+            const char32_t* const stop = from + std::min<std::ptrdiff_t>(end - from, places.size());
+            std::size_t count = 0;
+            for (; from != stop; ++from) {
+                places[count] = from;
+                count += may_begin(from) != 0 ? 1 : 0;
+            }
+            for (std::size_t i = 0; i < count; ++i) {
+                const std::uint32_t here = may_begin(places[i]);
+                if ((here & alone) != 0) add(places[i][0], 0, found);
+                if ((here & ~alone) != 0) add(places[i][0], places[i][1], found);
+            }
         }
     }
 
 private:
+    // Characters of the basic plane: others are taken for some of those, and a side is then run in vain.
     struct word {
-        char32_t first{0};
-        char32_t second{0};
+        std::uint32_t key{0};
         std::uint32_t sides{0}; // where their bits begin
     };
     static constexpr std::size_t slots = 2048;
     static constexpr std::uint32_t alone = 1U << 31U; // a word of one character
     /// One of the bits below.
     [[nodiscard]] static std::uint32_t second_bit(char32_t c) noexcept { return 1U << (c & 15U); }
+    [[nodiscard]] std::uint32_t may_begin(const char32_t* at) const noexcept {
+        return beginnings_[at[0] & (slots - 1)] & (alone | second_bit(at[1]));
+    }
+    [[nodiscard]] static std::uint32_t key(char32_t first, char32_t second) noexcept {
+        return first << 16U ^ second;
+    }
     /// The place of a word in the table, or where it would stand.
-    [[nodiscard]] std::size_t place(char32_t first, char32_t second) const noexcept {
-        std::size_t p = ((first << 16U ^ second) * 0x9E3779B1U & UINT32_MAX) >> shift_;
-        while (words_[p].first != 0 && (words_[p].first != first || words_[p].second != second))
-            p = (p + 1) & (words_.size() - 1);
+    [[nodiscard]] std::size_t place(std::uint32_t key) const noexcept {
+        std::size_t p = (key * 0x9E3779B1U) >> shift_;
+        while (words_[p].key != 0 && words_[p].key != key) p = (p + 1) & (words_.size() - 1);
         return p;
     }
     void add(char32_t first, char32_t second, std::uint64_t* found) const noexcept {
-        const word& w = words_[place(first, second)];
-        if (w.first == 0) return;
+        const word& w = words_[place(key(first, second))];
+        if (w.key == 0) return;
         for (std::size_t i = 0; i < without_.size(); ++i) found[i] |= sides_[w.sides + i];
     }
 
     // By the first character: bits for the second. Refuses most of a text, and is small.
     std::vector<std::uint32_t> beginnings_ = std::vector<std::uint32_t>(slots);
-    std::vector<word> words_; // open table
-    unsigned shift_{0};       // 32 less the binary logarithm of its size
-    std::vector<std::uint64_t> sides_;
+    std::vector<word> words_;          // open table
+    unsigned shift_{0};                // 32 less the binary logarithm of its size
+    std::vector<std::uint64_t> sides_; // sets of sides, each once
     std::vector<std::uint64_t> without_;
 };
 
