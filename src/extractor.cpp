@@ -193,8 +193,11 @@ std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
     for (paragraph_work& w : all) detail::find_numerals(w.paragraph, w.marks, words_, w.numerals);
     for (paragraph_work& w : all)
         detail::find_times(w.paragraph, w.marks, words_, w.numerals, w.republic_years, w.times, w.claimed);
-    for (paragraph_work& w : all)
+    for (paragraph_work& w : all) {
         detail::find_quantities(w.paragraph, w.marks, words_, w.numerals, w.times, w.claimed, w.quantities);
+        // only explain asks for them again; now they are in the cache
+        if (!keep_losers) w.numerals.clear();
+    }
     for (paragraph_work& w : all) match_clauses(w, keep_losers);
     draft_facts(all);
     for (paragraph_work& w : all) {
