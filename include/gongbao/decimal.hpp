@@ -134,9 +134,10 @@ private:
     [[nodiscard]] char* write_few(char* to) const noexcept;
     [[nodiscard]] std::string digits() const; // most significant first, no leading zeros but for a single 0
 
+    // The check takes what stands in a union without a name for public.
     union {
-        std::uint64_t few_{0};
-        std::string* many_; // its own; where is_many_
+        std::uint64_t few_{0}; // NOLINT(readability-identifier-naming)
+        std::string* many_;    // NOLINT(readability-identifier-naming): its own; where is_many_
     };
     int exponent_{0};
     bool is_many_{false};
