@@ -122,8 +122,7 @@ public:
     /// Adds those of which a word begins in [from, end); one character can be read behind them.
     void find(const char32_t* from, const char32_t* end, std::uint64_t* found) const noexcept {
         // first all places where one may begin, without a decision for each: which they are cannot be foreseen
-        std::array<const char32_t*, 64>
-            places; // NOLINT(cppcoreguidelines-init-variables): written before it is read
+        std::array<const char32_t*, 64> places; // written before it is read
         while (from != end) {
             const char32_t* const stop = from + std::min<std::ptrdiff_t>(end - from, places.size());
             std::size_t count = 0;
