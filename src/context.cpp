@@ -351,23 +351,12 @@ void context_reader::run() {
 }
 
 void draft::reset() {
-    made.span = {};
-    made.quote.clear();
-    made.record.emplace<count>();
-    made.value.reset();
-    made.upper.reset();
-    made.qualifier.reset();
-    made.unit.clear();
-    made.unit_code.clear();
     made.indicator.clear();
     made.action.clear();
     made.scope.clear();
     made.period.clear();
     made.status = status::actual;
-    made.rule.clear();
     made.document.clear();
-    quantity = clause = 0;
-    by = nullptr;
     scope_by = period_by = none;
     reasons.clear();
 }

@@ -42,7 +42,8 @@ struct draft {
     std::size_t period_by{none};      // the time that gave it its period
     std::vector<std::string> reasons; // for explain: field, words and where they stood
 
-    /// As new, but for the memory of its strings: a page has thousands.
+    /// As new for the context stage, but for the memory of its strings: a page has thousands. What the making of the
+    /// fact writes in any case is left as it is.
     void reset();
 };
 

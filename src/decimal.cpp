@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <limits>
+#include <memory>
 
 #include "few_digits.hpp"
 
@@ -107,7 +108,21 @@ bool align(std::uint64_t& a, int& a_exponent, std::uint64_t& b, int b_exponent, 
 
 /// The digits are more than few_ may hold.
 void decimal::become_many() {
-    many_ = digit_string(std::to_string(few_));
+    hold(std::to_string(few_));
+}
+
+void decimal::hold(std::string digits) {
+    many_ = std::make_unique<std::string>(std::move(digits)).release();
+    is_many_ = true;
+}
+
+void decimal::copy_many(const decimal& other) {
+    hold(*other.many_);
+}
+
+void decimal::drop_many() noexcept {
+    delete many_;
+    is_many_ = false;
     few_ = 0;
 }
 
@@ -137,18 +152,18 @@ decimal decimal::from_digits(std::string_view digits, int exponent) {
     if (digits.size() < powers_of_ten.size())
         for (const char c : digits) d.few_ = d.few_ * 10 + static_cast<std::uint64_t>(c - '0');
     else
-        d.many_ = digit_string(std::string(digits));
+        d.hold(std::string(digits));
     return d;
 }
 
 std::string decimal::digits() const {
-    return many_ ? *many_ : std::to_string(few_);
+    return is_many_ ? *many_ : std::to_string(few_);
 }
 
 bool decimal::is_whole() const noexcept {
     if (exponent_ >= 0 || is_zero()) return true;
     const auto fraction = static_cast<std::size_t>(-std::int64_t{exponent_});
-    if (!many_) return fraction < powers_of_ten.size() && few_ % powers_of_ten[fraction] == 0;
+    if (!is_many_) return fraction < powers_of_ten.size() && few_ % powers_of_ten[fraction] == 0;
     if (fraction > many_->size()) return false;
     return many_->find_last_not_of('0') < many_->size() - fraction;
 }
@@ -168,7 +183,7 @@ void decimal::append_to(std::string& out) const {
     const std::size_t zeros = exponent_ > 0 ? static_cast<std::size_t>(exponent_) : 0;
     const std::size_t fraction = exponent_ < 0 ? static_cast<std::size_t>(-std::int64_t{exponent_}) : 0;
     const std::size_t most =
-        (many_ ? many_->size() : buffer.size()) + zeros + fraction + 4; // minus, "0." and so on
+        (is_many_ ? many_->size() : buffer.size()) + zeros + fraction + 4; // minus, "0." and so on
     const std::size_t before = out.size();
     out.resize(before + most);
     const char* end = write_to(out.data() + before, out.data() + out.size());
@@ -176,12 +191,12 @@ void decimal::append_to(std::string& out) const {
 }
 
 char* decimal::write_to(char* first, const char* last) const noexcept {
-    if (few_ <= detail::few_digits::most && !many_ && exponent_ <= 16 && exponent_ >= -7 &&
+    if (!is_many_ && few_ <= detail::few_digits::most && exponent_ <= 16 && exponent_ >= -7 &&
         last - first >= 32)
         return write_few(first);
     std::array<char, 20> buffer{};
     std::string_view digits;
-    if (many_) {
+    if (is_many_) {
         digits = *many_;
     } else {
         char* const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), few_).ptr;
@@ -241,7 +256,7 @@ std::optional<std::int64_t> decimal::raised_to_int() const noexcept {
     constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     std::uint64_t value = 0;
     std::int64_t zeros = exponent_; // still to be put behind, or to be dropped
-    if (many_) {
+    if (is_many_) {
         const std::size_t dropped = zeros < 0 ? static_cast<std::size_t>(-zeros) : 0;
         for (std::size_t i = 0; i + dropped < many_->size(); ++i) {
             const auto digit = static_cast<std::uint64_t>((*many_)[i] - '0');
@@ -261,7 +276,7 @@ std::optional<std::int64_t> decimal::raised_to_int() const noexcept {
 
 decimal decimal::operator+(const decimal& other) const {
     int exponent = exponent_;
-    if (!many_ && !other.many_) {
+    if (!is_many_ && !other.is_many_) {
         std::uint64_t a = few_;
         std::uint64_t b = other.few_;
         if (align(a, exponent, b, other.exponent_, most_few)) {
@@ -296,7 +311,7 @@ decimal decimal::operator-(const decimal& other) const {
 
 decimal decimal::operator*(const decimal& other) const {
     const int exponent = exponent_ + other.exponent_;
-    const bool fits = !many_ && !other.many_ && (few_ == 0 || other.few_ <= most_few / few_);
+    const bool fits = !is_many_ && !other.is_many_ && (few_ == 0 || other.few_ <= most_few / few_);
     decimal product = fits ? from_digits(few_ * other.few_, exponent)
                            : from_digits(multiply(digits(), other.digits()), exponent);
     product.negative_ = negative_ != other.negative_;
@@ -308,9 +323,9 @@ std::strong_ordering decimal::operator<=>(const decimal& other) const {
         return is_negative() ? std::strong_ordering::less : std::strong_ordering::greater;
     int exponent = exponent_;
     std::strong_ordering magnitude = std::strong_ordering::equal;
-    std::uint64_t few = few_;
-    std::uint64_t other_few = other.few_;
-    if (!many_ && !other.many_ && align(few, exponent, other_few, other.exponent_, most_few)) {
+    std::uint64_t few = is_many_ ? 0 : few_;
+    std::uint64_t other_few = other.is_many_ ? 0 : other.few_;
+    if (!is_many_ && !other.is_many_ && align(few, exponent, other_few, other.exponent_, most_few)) {
         magnitude = few <=> other_few;
     } else {
         std::string a = digits();

@@ -39,7 +39,13 @@ bool counts_republic_years(const view& paragraph, const detail::paragraph_marks&
     return false;
 }
 
-/// Fills in a fact that is as new.
+/// Keeps the memory of the string.
+void put(std::string& to, std::string_view from) {
+    to.clear();
+    to.append(from);
+}
+
+/// Fills in all of a fact that the context does not.
 void make_fact(const view& paragraph, const quantity& q, const match& m, fact& f) {
     const detail::rule& r = *m.by;
     const bool with_verb =
@@ -50,17 +56,13 @@ void make_fact(const view& paragraph, const quantity& q, const match& m, fact& f
     if (with_verb && !m.continued) begin = std::min(begin, m.begin);
     while (begin < end && (paragraph.points[begin] == U' ' || paragraph.points[begin] == U',')) ++begin;
     f.span = paragraph.bytes(begin, end);
-    f.quote.assign(paragraph.source, f.span.begin, f.span.size());
-    f.qualifier = q.qualifier;
-    if (r.qualifier) f.qualifier = r.qualifier;
-    f.unit = q.unit;
-    f.unit_code = q.unit_code;
-    if (r.value)
-        f.value = r.value;
-    else
-        f.value = q.value;
+    put(f.quote, {paragraph.source.data() + f.span.begin, f.span.size()});
+    f.qualifier = r.qualifier ? r.qualifier : q.qualifier;
+    put(f.unit, q.unit);
+    put(f.unit_code, q.unit_code);
+    f.value = r.value ? r.value : q.value;
     f.upper = q.upper;
-    f.rule = r.id;
+    put(f.rule, r.id);
     switch (*r.kind) {
     case kind::count:
         f.record.emplace<count>();
@@ -198,8 +200,11 @@ std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
     for (paragraph_work& w : all)
         detail::find_times(w.paragraph, w.marks, words_, w.numerals, w.republic_years, w.times, w.claimed);
     if (last_ == stage::times) return all;
-    for (paragraph_work& w : all)
+    for (paragraph_work& w : all) {
         detail::find_quantities(w.paragraph, w.marks, words_, w.numerals, w.times, w.claimed, w.quantities);
+        // only explain asks for them again; now they are in the cache
+        if (!keep_losers) w.numerals.clear();
+    }
     if (last_ == stage::quantities) return all;
     for (paragraph_work& w : all) match_clauses(w, keep_losers);
     if (last_ == stage::matches) return all;

@@ -142,17 +142,17 @@ private:
         const auto begin = branches_.begin() + static_cast<std::ptrdiff_t>(first);
         std::sort(begin, branches_.end());
         const auto first_way = static_cast<std::uint32_t>(made.ways.size());
-        const std::size_t bits = made.branch_letters.size();
-        made.branch_letters.resize(bits + letters_.words());
+        const std::size_t bits = made.branch_words.size();
+        made.branch_words.resize(bits + letters_.words());
         for (auto b = begin; b != branches_.end(); ++b) {
             made.ways.push_back(b->second);
-            made.branch_letters[bits + b->first / 64] |= std::uint64_t{1} << (b->first % 64);
+            made.branch_words[bits + b->first / 64].letters |= std::uint64_t{1} << (b->first % 64);
         }
         branches_.resize(first);
-        int before = 0;
-        for (std::size_t word = bits; word < made.branch_letters.size(); ++word) {
-            made.ways_before.push_back(static_cast<std::uint16_t>(before));
-            before += std::popcount(made.branch_letters[word]);
+        std::uint32_t before = 0;
+        for (std::size_t word = bits; word < made.branch_words.size(); ++word) {
+            made.branch_words[word].ways_before = before;
+            before += static_cast<std::uint32_t>(std::popcount(made.branch_words[word].letters));
         }
         return add(
             {.what = side_step::op::branch, .value = first_way, .next = static_cast<std::uint32_t>(bits)});
@@ -318,6 +318,8 @@ side_program make_side_program(const side_trees& trees, const alphabet& letters,
         const std::uint32_t accept = maker.add({.what = side_step::op::accept});
         maker.made.starts.push_back(maker.compile(tree, accept));
     }
+    for (side_step& s : maker.made.steps)
+        if (s.what == side_step::op::split) s.value = maker.made.splits++;
     return std::move(maker.made);
 }
 
@@ -354,7 +356,7 @@ side_gate::side_gate(const side_program& program, const alphabet& letters)
                 break;
             case side_step::op::branch:
                 for (std::size_t word = 0; word < letters.words(); ++word)
-                    for (std::uint64_t left = program.branch_letters[s.next + word]; left != 0;
+                    for (std::uint64_t left = program.branch_words[s.next + word].letters; left != 0;
                          left &= left - 1)
                         open_beside(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
                 break;
@@ -396,9 +398,13 @@ side_words::side_words(const side_trees& trees, const std::vector<std::uint32_t>
     constexpr unsigned whole = 32;
     shift_ = whole - static_cast<unsigned>(std::bit_width(known.size() * 2 + 1));
     words_.resize(std::size_t{1} << (whole - shift_));
+    // the words of a choice are in the same sides
+    std::map<std::vector<std::uint64_t>, std::uint32_t> sets;
     for (const auto& [w, bits] : known) {
-        words_[place(w.first, w.second)] = {w.first, w.second, static_cast<std::uint32_t>(sides_.size())};
-        sides_.insert(sides_.end(), bits.begin(), bits.end());
+        const auto [set, added] = sets.try_emplace(bits, static_cast<std::uint32_t>(sides_.size()));
+        if (added) sides_.insert(sides_.end(), bits.begin(), bits.end());
+        const std::uint32_t its = key(w.first, w.second);
+        words_[place(its)] = {its, set->second};
         beginnings_[w.first & (slots - 1)] |= w.second == 0 ? alone : second_bit(w.second);
     }
 }
@@ -426,6 +432,7 @@ side_cache::side_cache(const side_program& program, const alphabet& letters, boo
 
 void side_cache::reset() {
     states_.clear();
+    contents_.clear();
     items_.clear();
     full_ = false;
     edges_.assign(256, {});
@@ -542,25 +549,24 @@ std::uint32_t side_cache::keep() {
     const auto hash = static_cast<std::uint32_t>(h);
     std::size_t b = hash & (by_hash_.size() - 1);
     for (; by_hash_[b] != UINT32_MAX; b = (b + 1) & (by_hash_.size() - 1)) {
-        const state& s = states_[by_hash_[b]];
-        if (s.hash == hash && s.count == new_items_.size() && s.accepts == new_accepts_ &&
+        const content& s = contents_[by_hash_[b]];
+        if (s.hash == hash && s.count == new_items_.size() && states_[by_hash_[b]].accepts == new_accepts_ &&
             std::equal(new_items_.begin(), new_items_.end(), items_.begin() + s.first))
             return by_hash_[b];
     }
-    state s;
-    s.first = static_cast<std::uint32_t>(items_.size());
-    s.count = static_cast<std::uint32_t>(new_items_.size());
-    s.hash = hash;
+    state& s = states_.emplace_back();
     s.accepts = new_accepts_;
+    s.dead = new_items_.empty();
+    contents_.push_back({static_cast<std::uint32_t>(items_.size()),
+                         static_cast<std::uint32_t>(new_items_.size()), hash, answer::unknown});
     items_.insert(items_.end(), new_items_.begin(), new_items_.end());
-    states_.push_back(s);
     full_ = full_ || items_.size() > most_items || states_.size() > most_states;
     const auto id = static_cast<std::uint32_t>(states_.size() - 1);
     by_hash_[b] = id;
     if (states_.size() * 2 > by_hash_.size()) {
         std::vector<std::uint32_t> table(by_hash_.size() * 2, UINT32_MAX);
         for (std::uint32_t k = 0; k < states_.size(); ++k) {
-            std::size_t p = states_[k].hash & (table.size() - 1);
+            std::size_t p = contents_[k].hash & (table.size() - 1);
             while (table[p] != UINT32_MAX) p = (p + 1) & (table.size() - 1);
             table[p] = k;
         }
@@ -582,12 +588,14 @@ void side_cache::open(std::uint32_t id) {
     rows_.resize(rows_.size() + letters_.kinds(), unknown_way);
     const std::size_t words = letters_.words();
     new_letters_.assign(words, 0);
-    for (std::uint32_t i = 0; i < s.count; ++i) {
-        const side_step& step = program_.steps[items_[s.first + i]];
+    const content& its = contents_[id];
+    for (std::uint32_t i = its.first; i < its.first + its.count; ++i) {
+        const side_step& step = program_.steps[items_[i]];
         if (step.what == side_step::op::letter)
             new_letters_[step.value / 64] |= std::uint64_t{1} << (step.value % 64);
         else if (step.what == side_step::op::branch)
-            for (std::size_t w = 0; w < words; ++w) new_letters_[w] |= program_.branch_letters[step.next + w];
+            for (std::size_t w = 0; w < words; ++w)
+                new_letters_[w] |= program_.branch_words[step.next + w].letters;
     }
     s.own_letters = keep_letters();
 }
@@ -651,7 +659,7 @@ std::uint32_t side_cache::next_state(std::uint32_t from, std::uint16_t letter) {
 
 /// `own`: some step of the state tells the letter from others of its kind.
 std::uint32_t side_cache::make_next(std::uint32_t from, std::uint16_t letter, bool own) {
-    const state s = states_[from];
+    const content s = contents_[from];
     begin_state();
     for (std::uint32_t i = s.first; i < s.first + s.count && !(ordered_ && new_accepts_); ++i) {
         const side_step& step = program_.steps[items_[i]];
@@ -669,15 +677,15 @@ std::uint32_t side_cache::make_next(std::uint32_t from, std::uint16_t letter, bo
 
 /// The side fits where the text ends in the state.
 bool side_cache::fits_at_end(std::uint32_t id) {
-    if (states_[id].fits_at_end == answer::unknown) {
-        const state s = states_[id];
+    if (contents_[id].fits_at_end == answer::unknown) {
+        const content s = contents_[id];
         begin_state();
         for (std::uint32_t i = s.first; i < s.first + s.count && !(ordered_ && new_accepts_); ++i)
             if (program_.steps[items_[i]].what == side_step::op::at_last)
                 follow_at_edge(items_[i], false, true);
-        states_[id].fits_at_end = new_accepts_ ? answer::yes : answer::no;
+        contents_[id].fits_at_end = new_accepts_ ? answer::yes : answer::no;
     }
-    return states_[id].fits_at_end == answer::yes;
+    return contents_[id].fits_at_end == answer::yes;
 }
 
 /// The side fits where there is no text.
@@ -697,7 +705,7 @@ bool group_finder::find(const side_program& program, const alphabet& letters, co
                         std::vector<std::int32_t>& groups) {
     std::fill(groups.begin(), groups.end(), -1);
     const std::size_t width = count - begin + 1;
-    visited_.assign((program.steps.size() * width + 63) / 64, 0);
+    visited_.assign((program.splits * width + 63) / 64, 0);
     jobs_.clear();
     jobs_.push_back({program.starts.front(), static_cast<std::int32_t>(begin), -1});
     while (!jobs_.empty()) {
@@ -731,8 +739,7 @@ bool group_finder::find(const side_program& program, const alphabet& letters, co
             }
             case side_step::op::split: {
                 // only here ways part: no way is gone on twice when none is from here
-                const auto step = static_cast<std::size_t>(&s - program.steps.data());
-                const std::size_t place = step * width + (at - begin);
+                const std::size_t place = s.value * width + (at - begin);
                 go_on = (visited_[place / 64] >> (place % 64) & 1U) == 0;
                 if (!go_on) break;
                 visited_[place / 64] |= std::uint64_t{1} << (place % 64);

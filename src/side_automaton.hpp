@@ -8,6 +8,8 @@
 // the longest. Right sides are read forwards with RE2's order of preference. The states are made when a text first
 // needs them and kept in a cache that belongs to one thread.
 
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -49,7 +51,7 @@ private:
 struct side_step {
     enum class op : std::uint8_t { letter, set, branch, split, at_first, at_last, save, accept };
     op what{op::accept};
-    std::uint32_t value{0}; // letter, set, group mark; branch: the first of its ways
+    std::uint32_t value{0}; // letter, set, group mark; branch: the first of its ways; split: its number
     std::uint32_t next{0};  // branch: where the bits of its letters begin
     std::uint32_t other{0}; // split: the way that is tried second
 };
@@ -58,18 +60,23 @@ struct side_step {
 struct side_program {
     std::vector<side_step> steps;
     std::vector<std::uint32_t> ways; // of branches, by letter: the next step
-    std::vector<std::uint64_t> branch_letters;
-    std::vector<std::uint16_t> ways_before; // for every word of them: the ways of the words before it
-    std::vector<std::uint32_t> starts;      // by side
+    // The letters of a branch: a bit for each.
+    struct branch_word {
+        std::uint64_t letters{0};
+        std::uint32_t ways_before{0}; // the ways of the words before it
+    };
+    std::vector<branch_word> branch_words;
+    std::vector<std::uint32_t> starts; // by side
+    std::uint32_t splits{0};           // how many there are
 
     static constexpr std::uint32_t no_way = UINT32_MAX;
     /// Where a branch goes on with a letter.
     [[nodiscard]] std::uint32_t way(const side_step& branch, std::uint16_t letter) const noexcept {
-        const std::size_t word = branch.next + letter / 64U;
+        const branch_word& word = branch_words[branch.next + letter / 64U];
         const std::uint64_t bit = std::uint64_t{1} << (letter % 64U);
-        if ((branch_letters[word] & bit) == 0) return no_way;
-        return ways[branch.value + ways_before[word] +
-                    static_cast<unsigned>(std::popcount(branch_letters[word] & (bit - 1)))];
+        if ((word.letters & bit) == 0) return no_way;
+        return ways[branch.value + word.ways_before +
+                    static_cast<unsigned>(std::popcount(word.letters & (bit - 1)))];
     }
 };
 
@@ -114,42 +121,56 @@ public:
 
     /// Adds those of which a word begins in [from, end); one character can be read behind them.
     void find(const char32_t* from, const char32_t* end, std::uint64_t* found) const noexcept {
-        for (; from != end; ++from) {
-            const std::uint32_t here = beginnings_[from[0] & (slots - 1)] & (alone | second_bit(from[1]));
-            if (here == 0) continue;
-            if ((here & alone) != 0) add(from[0], 0, found);
-            if ((here & ~alone) != 0) add(from[0], from[1], found);
+        // first all places where one may begin, without a decision for each: which they are cannot be foreseen
+        std::array<const char32_t*, 64> places; // written before it is read
+        while (from != end) {
+            const char32_t* const stop = from + std::min<std::ptrdiff_t>(end - from, places.size());
+            std::size_t count = 0;
+            for (; from != stop; ++from) {
+                places[count] = from;
+                count += may_begin(from) != 0 ? 1 : 0;
+            }
+            for (std::size_t i = 0; i < count; ++i) {
+                const std::uint32_t here = may_begin(places[i]);
+                if ((here & alone) != 0) add(places[i][0], 0, found);
+                if ((here & ~alone) != 0) add(places[i][0], places[i][1], found);
+            }
         }
     }
 
 private:
     struct word {
-        char32_t first{0};
-        char32_t second{0};
+        std::uint32_t key{0};   // both characters, which are of the basic plane
         std::uint32_t sides{0}; // where their bits begin
     };
     static constexpr std::size_t slots = 2048;
     static constexpr std::uint32_t alone = 1U << 31U; // a word of one character
     /// One of the bits below.
     [[nodiscard]] static std::uint32_t second_bit(char32_t c) noexcept { return 1U << (c & 15U); }
+    [[nodiscard]] std::uint32_t may_begin(const char32_t* at) const noexcept {
+        return beginnings_[at[0] & (slots - 1)] & (alone | second_bit(at[1]));
+    }
+    [[nodiscard]] static std::uint32_t key(char32_t first, char32_t second) noexcept {
+        return first << 16U ^ second;
+    }
     /// The place of a word in the table, or where it would stand.
-    [[nodiscard]] std::size_t place(char32_t first, char32_t second) const noexcept {
-        std::size_t p = ((first << 16U ^ second) * 0x9E3779B1U & UINT32_MAX) >> shift_;
-        while (words_[p].first != 0 && (words_[p].first != first || words_[p].second != second))
-            p = (p + 1) & (words_.size() - 1);
+    [[nodiscard]] std::size_t place(std::uint32_t key) const noexcept {
+        std::size_t p = (key * 0x9E3779B1U) >> shift_;
+        while (words_[p].key != 0 && words_[p].key != key) p = (p + 1) & (words_.size() - 1);
         return p;
     }
     void add(char32_t first, char32_t second, std::uint64_t* found) const noexcept {
-        const word& w = words_[place(first, second)];
-        if (w.first == 0) return;
+        if ((first | second) > 0xFFFF) return;
+        const word& w = words_[place(key(first, second))];
+        if (w.key == 0) return;
         for (std::size_t i = 0; i < without_.size(); ++i) found[i] |= sides_[w.sides + i];
     }
 
     // By the first character: bits for the second. Refuses most of a text, and is small.
     std::vector<std::uint32_t> beginnings_ = std::vector<std::uint32_t>(slots);
-    std::vector<word> words_; // open table
-    unsigned shift_{0};       // 32 less the binary logarithm of its size
-    std::vector<std::uint64_t> sides_;
+    std::vector<word> words_;          // open table
+    unsigned shift_{0};                // 32 less the binary logarithm of its size
+    std::vector<std::uint64_t> sides_; // sets of sides, each once
     std::vector<std::uint64_t> without_;
 };
 
@@ -187,7 +208,7 @@ public:
                 reach.letters = n;
                 reach.at = at;
             }
-            if (s.count == 0) return reach;
+            if (s.dead) return reach;
             if (letter < 0) {
                 reach.unread = letter == unknown_letter;
                 if (letter == no_letter && fits_at_end(now)) {
@@ -224,13 +245,18 @@ public:
 
 private:
     enum class answer : std::uint8_t { unknown, no, yes };
+    // What walks read of a state: apart from the rest, so that many stand in the cache.
     struct state {
         std::uint32_t row{unknown}; // where its ways by the kind of the letter begin; unknown: not opened yet
         std::uint32_t own_letters{0}; // where the bits of the letters begin that have ways of their own
-        std::uint32_t first{0};       // items: steps that read a letter or wait for the end
+        bool accepts{false};          // the side fits here
+        bool dead{false};             // and goes on with nothing
+    };
+    // What a state is made of.
+    struct content {
+        std::uint32_t first{0}; // items: steps that read a letter or wait for the end
         std::uint32_t count{0};
-        std::uint32_t hash{0};               // of what it is made of
-        bool accepts{false};                 // the side fits here
+        std::uint32_t hash{0};
         answer fits_at_end{answer::unknown}; // the side fits when the text ends here
     };
     // The way by one letter that a state tells from others of its kind.
@@ -277,6 +303,7 @@ private:
     bool full_{false};
 
     std::vector<state> states_;
+    std::vector<content> contents_; // by state
     std::vector<std::uint32_t> items_;
     std::vector<edge> edges_; // open table
     std::size_t edge_count_{0};

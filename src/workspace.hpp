@@ -54,8 +54,9 @@ struct paragraph_work {
 
 struct workspace {
     // A stage goes over several paragraphs before the next one begins: then its code is read into the processor's cache
-    // once for all of them. Measured: 8 % faster than paragraph by paragraph.
-    static constexpr std::size_t most_paragraphs = 8;
+    // once for all of them. Measured: 8 % faster than paragraph by paragraph; 16 of them 1 to 3 % faster than 8, and 24
+    // no faster.
+    static constexpr std::size_t most_paragraphs = 16;
     static constexpr std::size_t enough_points = 2000; // no more paragraphs are taken in behind these
 
     std::array<paragraph_work, most_paragraphs> paragraphs;

@@ -3,9 +3,11 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <random>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <gongbao/decimal.hpp>
 
@@ -169,6 +171,37 @@ BOOST_AUTO_TEST_CASE(more_digits_than_a_machine_integer_has) {
     BOOST_TEST((decimal::from_digits(std::uint64_t{12}, -1).to_string() == "1.2"));
     BOOST_TEST((decimal::from_digits(std::numeric_limits<std::uint64_t>::max(), 0).to_string() ==
                 "18446744073709551615"));
+}
+
+/// Digits that are a string go with their number, whatever stood in the other before.
+BOOST_AUTO_TEST_CASE(copied_and_moved) {
+    const std::vector<std::string> texts{"0", "-7.50", "1" + std::string(18, '0'),
+                                         "-" + std::string(40, '9') + ".5"};
+    for (const std::string& from : texts) {
+        for (const std::string& to : texts) {
+            const decimal source = d(from);
+            decimal copied = d(to);
+            copied = source;
+            BOOST_TEST(copied.to_string() == from);
+            BOOST_TEST(source.to_string() == from);
+            decimal moved = d(to);
+            moved = std::move(copied);
+            BOOST_TEST(moved.to_string() == from);
+            copied = d(to); // what was moved from takes a new value
+            BOOST_TEST(copied.to_string() == to);
+            std::swap(copied, moved);
+            BOOST_TEST(copied.to_string() == from);
+            BOOST_TEST(moved.to_string() == to);
+            std::optional<decimal> held(std::move(moved));
+            BOOST_TEST(held->to_string() == to);
+            held = source;
+            BOOST_TEST(held->to_string() == from);
+        }
+        decimal same = d(from);
+        const decimal& itself = same;
+        same = itself;
+        BOOST_TEST(same.to_string() == from);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(written_where_it_fits) {

@@ -442,6 +442,14 @@ BOOST_AUTO_TEST_CASE(words_that_sides_need) {
     BOOST_TEST(allowed(U"c") == 0b00011U);
     BOOST_TEST(allowed(U"d") == 0b10010U);
     BOOST_TEST(allowed(U"\U00010061\U00010062") == 0b00010U); // as a and b, beyond the basic plane
+    BOOST_TEST(allowed(U"\U00010063") == 0b00010U);
+    BOOST_TEST(allowed(U"a\U00010062") == 0b01010U);
+    // wherever they stand in a long text, and however many
+    for (const std::size_t before : {62U, 63U, 64U, 65U, 127U, 128U, 1000U}) {
+        BOOST_TEST(allowed(std::u32string(before, U'-') + U"ab") == 0b01111U);
+        BOOST_TEST(allowed(std::u32string(before, U'-') + U"c" + std::u32string(before, U'-')) == 0b00011U);
+        BOOST_TEST(allowed(std::u32string(before, U'd')) == 0b10010U);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(what_the_automata_leave_to_re2) {

@@ -16,6 +16,7 @@
 /// means that the text says nothing. A fact owns what it holds and outlives the text and the extractor.
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,15 +36,15 @@ struct span {
 };
 
 /// The six kinds, in the order of fact::record's alternatives.
-enum class kind { count, amount, percentage, change, ranking, ratio };
+enum class kind : std::uint8_t { count, amount, percentage, change, ranking, ratio };
 
 /// How the stated number bounds the true one.
-enum class qualifier { about, nearly, more_than, at_least, less_than, at_most };
+enum class qualifier : std::uint8_t { about, nearly, more_than, at_least, less_than, at_most };
 
-enum class direction { up, down, flat };
+enum class direction : std::uint8_t { up, down, flat };
 
 /// What a change is measured from.
-enum class basis {
+enum class basis : std::uint8_t {
     yoy,        ///< the same period of the year before
     mom,        ///< the month or quarter before
     dod,        ///< the day before
@@ -54,7 +55,7 @@ enum class basis {
 };
 
 /// Whether the figure has happened.
-enum class status { actual, target, estimate };
+enum class status : std::uint8_t { actual, target, estimate };
 
 struct count {};
 struct amount {};

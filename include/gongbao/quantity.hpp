@@ -71,20 +71,20 @@ struct quantity {
     std::size_t number_begin{0}; ///< without the qualifiers
     std::size_t number_end{0};   ///< behind the unit
     std::size_t unit_begin{0};   ///< where the unit begins
+    std::size_t per_begin{0};    ///< where the words of a per-unit begin, when they stand before the number
+    std::size_t per_end{0};      ///< and where they end
     quantity_class klass{quantity_class::number};
-
-    std::optional<decimal> value;
-    std::optional<decimal> upper;
-    std::optional<decimal> denominator;
     std::optional<gongbao::qualifier> qualifier;
-    std::string unit;
-    std::string unit_code;
-    std::size_t per_begin{0}; ///< where the words of a per-unit begin, when they stand before the number
-    std::size_t per_end{0};   ///< and where they end
     bool has_per{false};
     bool arabic{false};
     bool half{false};
     bool shared_unit{false}; ///< the unit was taken from the next number of the list
+
+    std::optional<decimal> value;
+    std::optional<decimal> upper;
+    std::optional<decimal> denominator;
+    std::string unit;
+    std::string unit_code;
 };
 
 // Not in the class: then a new one would be cleared whole before its members are made.
