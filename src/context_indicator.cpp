@@ -9,10 +9,26 @@ namespace gongbao::detail {
 
 using namespace std::string_view_literals;
 
-range context_reader::strip_head(range r) const {
+namespace {
+
+// Kinds of facts as a set.
+constexpr unsigned bit(kind k) noexcept {
+    return 1U << static_cast<unsigned>(k);
+}
+constexpr bool has(unsigned kinds, kind k) noexcept {
+    return (kinds & bit(k)) != 0;
+}
+
+} // namespace
+
+// Conditions that are made of plain comparisons and hold no more often than not are put together by & and |: one branch
+// that is predicted well, in place of several that are not.
+
+range context_reader::strip_head(range r, word* front) const {
+    if (front != nullptr) *front = {};
     const cue_bits drop =
         bit(cue::lead) | bit(cue::subset) | bit(cue::source) | bit(cue::adverb) | bit(cue::compare);
-    while (!r.empty()) {
+    while (!keeps_head(r)) {
         // times and other quantities at the front
         if (const quantity* q = quantity_at(r.begin); q != nullptr && q->klass == quantity_class::date) {
             r.begin = q->number_end;
@@ -43,6 +59,7 @@ range context_reader::strip_head(range r) const {
             }
         }
         const word w = word_at(r.begin);
+        if (front != nullptr) *front = w;
         if (w.is(bit(cue::noun)) || !w.is(drop) || r.begin + w.length > r.end) break;
         // a single character may begin a longer word: it is dropped before a word we know, or the name of a place
         if (w.length == 1 && r.begin + 1 < r.end && text_[r.begin] != words_.attributive &&
@@ -52,6 +69,7 @@ range context_reader::strip_head(range r) const {
                 quantity_at(next) == nullptr)
                 break;
         }
+        if (front != nullptr) *front = {};
         r.begin += w.length;
     }
     return r;
@@ -60,20 +78,24 @@ range context_reader::strip_head(range r) const {
 range context_reader::strip_tail(range r, range* action) const {
     const cue_bits drop = bit(cue::adverb) | bit(cue::verb) | bit(cue::compare) | bit(cue::lead);
     while (!r.empty()) {
-        if (const quantity* q = quantity_at(r.end - 1); q != nullptr && q->klass == quantity_class::date) {
+        const std::size_t at = r.end - 1;
+        if (const quantity* q = quantity_at(at); q != nullptr && q->klass == quantity_class::date) {
             r.end = q->number_begin;
             continue;
         }
-        const char32_t last = text_[r.end - 1];
+        const char32_t last = text_[at];
         if (is_space_or_quote(last) && last != 0x201D && last != 0x300B) {
             --r.end;
             continue;
         }
-        const auto qualifier = marks_.at(hint::qualifier_end, r.end - 1)
-                                   ? words_.qualifiers_before.longest_before(text_, r.end)
-                                   : lexicon::hit{};
+        word basis{};
+        lexicon::hit qualifier;
+        if (marks_.at_any(hint_bit(hint::basis_end) | hint_bit(hint::qualifier_end), at)) { // seldom
+            basis = look_back(words_.basis_cues, hint::basis_end, r.end);
+            if (marks_.at(hint::qualifier_end, at))
+                qualifier = words_.qualifiers_before.longest_before(text_, r.end);
+        }
         const word w = word_before(r.end);
-        const word basis = look_back(words_.basis_cues, hint::basis_end, r.end);
         if (w.is(bit(cue::noun)) && w.length >= qualifier.length) break;
         if (basis.is(basis_bits) && basis.length <= r.size() && basis.length >= w.length) {
             r.end -= basis.length;
@@ -94,17 +116,16 @@ range context_reader::strip_tail(range r, range* action) const {
     return r;
 }
 
-/// What follows the last predicate; r itself when there is none.
-range context_reader::behind_last_verb(range r, range* action, std::pair<range, range>& joined) const {
+/// What follows the last predicate; r itself when there is none. `front` is the word that r begins with.
+range context_reader::behind_last_verb(range r, word front, range* action,
+                                       std::pair<range, range>& joined) const {
     range best = r;
-    for (std::size_t i = r.begin; (i = marks_.next(hint::phrase, i, r.end)) < r.end;) {
-        const word w = look(words_.phrase_cues, i);
-        if (w.is(bit(cue::noun))) {
-            i += w.length;
-            continue;
-        }
-        if (!w.is(bit(cue::verb)) || i + w.length >= r.end) {
-            i += w.is(bit(cue::adverb)) ? w.length : 1;
+    word w = front;
+    for (std::size_t i = r.begin; i < r.end;
+         w = (i = marks_.next(hint::phrase, i, r.end)) < r.end ? look(words_.phrase_cues, i) : word{}) {
+        constexpr cue_bits verb_or_noun = bit(cue::verb) | bit(cue::noun);
+        if (((w.roles & verb_or_noun) != bit(cue::verb)) | (i + w.length >= r.end)) {
+            i += w.is(bit(cue::noun) | bit(cue::adverb)) ? w.length : 1;
             continue;
         }
         if (w.length == 1 && i > r.begin && is_han(text_[i - 1]) && !word_before(i).is(bit(cue::adverb)) &&
@@ -135,29 +156,51 @@ range context_reader::behind_last_verb(range r, range* action, std::pair<range, 
     return best;
 }
 
+/// False nearly always: eight points are looked at together, and few phrases are longer.
+bool context_reader::may_hold_space(range r) const {
+    constexpr std::size_t together = 8;
+    if (r.size() > together || r.end < together) return true;
+    bool found = false;
+    for (std::size_t i = r.end - together; i < r.end; ++i) found |= text_[i] == U' ';
+    return found;
+}
+
 context_reader::phrase context_reader::noun_phrase_before(range r, range* action) const {
     r.end = std::max(r.begin, r.end);
     range tail;
     r = strip_tail(r, &tail);
-    r = strip_head(r);
+    word front;
+    r = strip_head(r, &front);
+    phrase p;
+    p.where = r;
+    p.verb_behind = !tail.empty();
+    if (r.empty()) {
+        if (action != nullptr) *action = tail;
+        return p;
+    }
     // a date inside parts what the number is about from what stands before
     const point_set& numbers = quantity_of_point_.covered();
     for (std::size_t end = r.end, i = 0; (i = numbers.last(r.begin, end)) != end; end = i) {
         const quantity& q = *quantity_at(i);
         if (q.klass != quantity_class::date) continue;
-        if (q.number_begin > r.begin && q.number_end < r.end) r = strip_head({q.number_end, r.end});
+        if (q.number_begin > r.begin && q.number_end < r.end) r = strip_head({q.number_end, r.end}, &front);
         break;
     }
     range verb;
     std::pair<range, range> joined;
-    range np = behind_last_verb(r, &verb, joined);
+    range np = behind_last_verb(r, front, &verb, joined);
     if (np.begin != r.begin) np = strip_head(np);
-    // a space parts a heading
-    for (std::size_t i = np.begin; i < np.end; ++i)
-        if (text_[i] == U' ' && i + 1 < np.end) np.begin = i + 1;
+    if (may_hold_space(np)) // a space parts a heading
+        for (std::size_t i = np.begin; i < np.end; ++i)
+            if (text_[i] == U' ' && i + 1 < np.end) np.begin = i + 1;
     if (action != nullptr) *action = tail.empty() ? verb : tail;
-    phrase p{np, {np}, !tail.empty()};
-    if (!joined.first.empty()) p.parts = {joined.first, joined.second};
+    p.where = np;
+    if (!joined.first.empty()) {
+        p.add(joined.first);
+        p.add(joined.second);
+    } else {
+        p.add(np);
+    }
     return p;
 }
 
@@ -165,14 +208,12 @@ range context_reader::noun_phrase_behind(range r) const {
     while (!r.empty() && (text_[r.begin] == U' ')) ++r.begin;
     // a list that goes on is no noun phrase
     if (r.empty()) return r;
-    if (const std::size_t joint = words_.list.length_at(text_, r.begin);
-        joint != 0 && word_at(r.begin).length <= joint)
-        return {r.begin, r.begin};
-    if (!is_han(text_[r.begin]) && text_[r.begin] != 0x201C && text_[r.begin] != 0x300A &&
-        text_[r.begin] < 0x80 && !(text_[r.begin] >= U'0' && text_[r.begin] <= U'9') &&
+    if (text_[r.begin] < 0x80 && !(text_[r.begin] >= U'0' && text_[r.begin] <= U'9') &&
         !((text_[r.begin] | 0x20U) >= U'a' && (text_[r.begin] | 0x20U) <= U'z'))
         return {r.begin, r.begin};
     const word first = word_at(r.begin);
+    if (const std::size_t joint = words_.list.length_at(text_, r.begin); joint != 0 && first.length <= joint)
+        return {r.begin, r.begin};
     const bool of = !r.empty() && first.length == 1 && first.is(bit(cue::stop)) &&
                     first.is(bit(cue::adverb)) && text_[r.begin] == words_.attributive;
     if (of) ++r.begin;
@@ -287,9 +328,9 @@ range context_reader::left_of(const draft& d) const {
         else
             end = std::min(end, q.per_begin);
     }
-    const kind k = d.made.kind();
-    if (k == kind::change || k == kind::ranking || !d.by->captures.empty()) end = std::min(end, d.by->begin);
-    if (d.by->by->priority >= phrase_priority) end = std::min(end, d.by->begin);
+    const bool rule_first = has(bit(kind::change) | bit(kind::ranking), d.made.kind()) |
+                            (d.by->by->priority >= phrase_priority) | !d.by->captures.empty();
+    end = std::min(end, rule_first ? d.by->begin : end);
     // phrases longer than this are no noun phrases; a page without punctuation stays linear
     constexpr std::size_t reach = 120;
     if (end > begin + reach) begin = end - reach;
@@ -301,6 +342,7 @@ range context_reader::right_of(const draft& d) const {
     const quantity& q = quantity_of(d);
     const std::size_t begin = std::max(q.end, q.number_end);
     std::size_t end = c.end;
+    if (begin >= end) return {begin, begin};
     for (std::size_t k = d.quantity + 1; k < c.last_quantity; ++k) {
         if (!parts_text(k) && quantities_[k].klass != quantity_class::date) continue;
         end = std::min(end, quantities_[k].begin);
@@ -375,9 +417,7 @@ std::vector<range> context_reader::list_items(range r) const {
 }
 
 /// The words are exactly one of the noun-phrase group, with the role.
-bool context_reader::is_whole_word(range r, cue role) const {
-    if (r.empty() || !marks_.at(hint::phrase, r.begin) || !marks_.at(hint::phrase_end, r.end - 1))
-        return false;
+bool context_reader::is_this_word(range r, cue role) const {
     const auto hit =
         words_.phrase_cues.forward.longest_at(std::u32string_view(text_).substr(0, r.end), r.begin);
     return hit.length == r.size() && (words_.phrase_cues.sets[hit.id] & bit(role)) != 0;
@@ -392,7 +432,8 @@ context_reader::word context_reader::tail_of(std::u32string_view text) const {
 context_reader::number_list context_reader::list_from(std::size_t i, range left) const {
     number_list list;
     const draft& d = drafts_[i];
-    if (d.by->continued || i + 1 >= drafts_.size() || drafts_[i + 1].clause != d.clause) return list;
+    const std::size_t next = std::min(i + 1, drafts_.size() - 1);
+    if ((next == i) | (drafts_[next].clause != d.clause) | d.by->continued) return list;
     list.in_order = has_respectively(left, std::max(d.by->begin, quantity_of(d).number_begin));
     while (i + list.count < drafts_.size() && drafts_[i + list.count].clause == d.clause &&
            (drafts_[i + list.count].by->continued ||
@@ -418,30 +459,40 @@ context_reader::number_list context_reader::list_from(std::size_t i, range left)
         break;
     }
     const phrase whole = noun_phrase_before({from, outer.end}, nullptr);
-    if (!whole.empty()) before.parts = {whole.parts[0], whole.parts[1], before.parts[0], before.parts[1]};
     if (before.where.empty()) before.where = whole.where;
+    phrase both = whole;
+    for (std::size_t n = 0; n < before.count; ++n) both.add(before.parts[n]);
+    before.parts = both.parts;
+    before.count = both.count;
 }
 
 /// The noun phrase behind a number that counts or measures it; a phrase before it may give way to it.
-range context_reader::counted_noun(const draft& d, range right, phrase& before) const {
+range context_reader::counted_noun(const draft& d, phrase& before) const {
     const kind k = d.made.kind();
+    const bool named = !before.empty();
+    const bool needs_of = k == kind::percentage || k == kind::ratio;
+    if (named && needs_of) return {};
+    bool bare_verb = false;
+    if (named && may_be_word(before.where)) {
+        const word whole = word_at(before.where.begin);
+        bare_verb = whole.length == before.where.size() && whole.is(bit(cue::verb) | bit(cue::dimension));
+    }
+    const bool amount_named = named && k == kind::amount && !bare_verb;
+    if (amount_named && !before.verb_behind) return {};
+
+    const range right = right_of(d);
+    if (right.empty()) return {};
+    const bool of = text_[right.begin] == words_.attributive;
+    if ((needs_of && !of) || (amount_named && of)) return {};
     range behind = noun_phrase_behind(right);
-    const bool of = !right.empty() && text_[right.begin] == words_.attributive;
     // 2 metres wide: the noun follows the word of dimension
-    if (k == kind::amount && !right.empty()) {
+    if (k == kind::amount) {
         const word dim = word_at(right.begin);
         const std::size_t particle = right.begin + dim.length;
         if (dim.is(bit(cue::dimension)) && particle < right.end && text_[particle] == words_.attributive)
             behind = noun_phrase_behind({particle + 1, right.end});
     }
-    const bool needs_of = k == kind::percentage || k == kind::ratio;
-    if (needs_of && (!of || !before.empty())) behind = {};
-    if (before.empty()) return behind;
-    const word whole = word_at(before.where.begin);
-    if (whole.length == before.where.size() && whole.is(bit(cue::verb) | bit(cue::dimension)) &&
-        !behind.empty())
-        before.parts = {}; // a bare verb
-    if (k == kind::amount && !before.empty() && (!before.verb_behind || of)) behind = {};
+    if (bare_verb && !behind.empty()) before.count = 0;
     return behind;
 }
 
@@ -535,6 +586,13 @@ range context_reader::counted_noun(const draft& d, range right, phrase& before) 
     return r;
 }
 
+/// The sentence of the clause begins with "of which".
+bool context_reader::opens_with_subset(std::size_t clause_index) const {
+    std::size_t first = sentence_begin(clause_index);
+    while (first < text_.size() && is_space_or_quote(text_[first])) ++first;
+    return word_at(first).is(bit(cue::subset));
+}
+
 void context_reader::set_indicators() {
     subject_ = {};
     recent_.clear();
@@ -545,24 +603,23 @@ void context_reader::set_indicators() {
         if (here.sentence != sentence) {
             sentence = here.sentence;
             // "of which" goes on with the subject of the sentence before
-            std::size_t first = sentence_begin(d.clause);
-            while (first < text_.size() && is_space_or_quote(text_[first])) ++first;
-            if (!word_at(first).is(bit(cue::subset))) subject_ = {};
+            if (!subject_.empty() && !opens_with_subset(d.clause)) subject_ = {};
             recent_.clear();
         }
         const quantity& q = quantity_of(d);
-        for (const capture& part : d.by->captures) {
-            if (part.what == field::indicator) put(d.made.indicator, range{part.begin, part.end});
-            if (part.what == field::action) put(d.made.action, range{part.begin, part.end});
-        }
-        if (!d.made.indicator.empty()) {
-            subject_ = d.made.indicator;
-            recent_.push_back(subject_);
-            continue;
+        if (!d.by->captures.empty()) {
+            for (const capture& part : d.by->captures) {
+                if (part.what == field::indicator) put(d.made.indicator, range{part.begin, part.end});
+                if (part.what == field::action) put(d.made.action, range{part.begin, part.end});
+            }
+            if (!d.made.indicator.empty()) {
+                subject_ = d.made.indicator;
+                recent_.push_back(subject_);
+                continue;
+            }
         }
         const kind k = d.made.kind();
         const range left = left_of(d);
-        const range right = right_of(d);
         const number_list list = list_from(i, left);
 
         range action;
@@ -570,13 +627,12 @@ void context_reader::set_indicators() {
         if (here.before == U')' && left.begin == here.begin &&
             (before.empty() || before.where.begin == here.begin) && k != kind::ranking)
             add_words_before_bracket(d, before);
-        if (d.made.action.empty()) put(d.made.action, action);
+        if (!action.empty() && d.made.action.empty()) put(d.made.action, action);
         const bool may_follow =
-            k == kind::count || k == kind::amount || k == kind::percentage || k == kind::ratio;
+            has(bit(kind::count) | bit(kind::amount) | bit(kind::percentage) | bit(kind::ratio), k);
+        const bool lasts = (q.klass == quantity_class::duration) | (q.klass == quantity_class::duration_word);
         range behind{};
-        if (may_follow && list.count == 1 && !d.by->continued && q.klass != quantity_class::duration &&
-            q.klass != quantity_class::duration_word)
-            behind = counted_noun(d, right, before);
+        if (may_follow & !lasts & (list.count == 1) & !d.by->continued) behind = counted_noun(d, before);
 
         if (list.count > 1) {
             const std::vector<range> items = before.empty() ? std::vector<range>{} : list_items(before.where);
@@ -610,7 +666,7 @@ void context_reader::set_indicators() {
             value = subject_;
             why = "carried from the fact before";
             carried = true;
-        } else if (may_follow && !right.empty()) {
+        } else if (const range right = may_follow ? right_of(d) : range{}; !right.empty()) {
             put(value, noun_phrase_behind(right));
             why = "the noun phrase behind the number";
         }

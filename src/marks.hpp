@@ -59,6 +59,12 @@ constexpr mark_bits bit(hint h) noexcept {
     return static_cast<mark_bits>(1U << (mark_kinds + static_cast<unsigned>(h)));
 }
 
+// A few hints of a point, asked for together.
+using hint_bits = unsigned;
+constexpr hint_bits hint_bit(hint h) noexcept {
+    return 1U << static_cast<unsigned>(h);
+}
+
 class mark_table {
 public:
     using bits = mark_bits;
@@ -184,8 +190,9 @@ public:
             }
         return end;
     }
-    [[nodiscard]] bool at(hint h, std::size_t i) const noexcept {
-        return i < points_ && (hints_[i] >> static_cast<unsigned>(h) & 1U) != 0;
+    [[nodiscard]] bool at(hint h, std::size_t i) const noexcept { return at_any(hint_bit(h), i); }
+    [[nodiscard]] bool at_any(hint_bits wanted, std::size_t i) const noexcept {
+        return i < points_ && (hints_[i] & wanted) != 0;
     }
 
 private:
