@@ -24,8 +24,8 @@ constexpr bool has(unsigned kinds, kind k) noexcept {
 // Conditions that are made of plain comparisons and hold no more often than not are put together by & and |: one branch
 // that is predicted well, in place of several that are not.
 
-range context_reader::strip_head(range r, word* front) const {
-    if (front != nullptr) *front = {};
+range context_reader::strip_head(range r, word& front) const {
+    front = {};
     const cue_bits drop =
         bit(cue::lead) | bit(cue::subset) | bit(cue::source) | bit(cue::adverb) | bit(cue::compare);
     while (!keeps_head(r)) {
@@ -59,7 +59,7 @@ range context_reader::strip_head(range r, word* front) const {
             }
         }
         const word w = word_at(r.begin);
-        if (front != nullptr) *front = w;
+        front = w;
         if (w.is(bit(cue::noun)) || !w.is(drop) || r.begin + w.length > r.end) break;
         // a single character may begin a longer word: it is dropped before a word we know, or the name of a place
         if (w.length == 1 && r.begin + 1 < r.end && text_[r.begin] != words_.attributive &&
@@ -69,7 +69,7 @@ range context_reader::strip_head(range r, word* front) const {
                 quantity_at(next) == nullptr)
                 break;
         }
-        if (front != nullptr) *front = {};
+        front = {};
         r.begin += w.length;
     }
     return r;
@@ -156,21 +156,41 @@ range context_reader::behind_last_verb(range r, word front, range* action,
     return best;
 }
 
-/// False nearly always: eight points are looked at together, and few phrases are longer.
-bool context_reader::may_hold_space(range r) const {
-    constexpr std::size_t together = 8;
-    if (r.size() > together || r.end < together) return true;
-    bool found = false;
-    for (std::size_t i = r.end - together; i < r.end; ++i) found |= text_[i] == U' ';
-    return found;
+/// A date inside parts what the number is about from what stands before.
+[[gnu::noinline]] range context_reader::behind_date(range r, word& front) const {
+    const point_set& numbers = quantity_of_point_.covered();
+    for (std::size_t end = r.end, i = 0; (i = numbers.last(r.begin, end)) != end; end = i) {
+        const quantity& q = *quantity_at(i);
+        if (q.klass != quantity_class::date) continue;
+        if (q.number_begin > r.begin && q.number_end < r.end) return strip_head({q.number_end, r.end}, front);
+        break;
+    }
+    return r;
 }
 
-context_reader::phrase context_reader::noun_phrase_before(range r, range* action) const {
+/// A space parts a heading: what stands behind the last, but for one at the end.
+[[gnu::noinline]] range context_reader::behind_space(range r) const {
+    for (std::size_t i = r.end; i-- > r.begin;)
+        if (text_[i] == U' ' && i + 1 < r.end) return {i + 1, r.end};
+    return r;
+}
+
+/// False nearly always: eight points are looked at together.
+bool context_reader::may_hold_space(range r) const {
+    constexpr std::size_t together = 8;
+    bool found = false;
+    std::size_t end = r.end;
+    for (; end > r.begin && end >= together; end -= together)
+        for (std::size_t i = end - together; i < end; ++i) found |= text_[i] == U' ';
+    return found || end > r.begin;
+}
+
+context_reader::phrase context_reader::noun_phrase_before(range r, bool numbers_inside, range* action) const {
     r.end = std::max(r.begin, r.end);
     range tail;
     r = strip_tail(r, &tail);
     word front;
-    r = strip_head(r, &front);
+    r = strip_head(r, front);
     phrase p;
     p.where = r;
     p.verb_behind = !tail.empty();
@@ -178,21 +198,12 @@ context_reader::phrase context_reader::noun_phrase_before(range r, range* action
         if (action != nullptr) *action = tail;
         return p;
     }
-    // a date inside parts what the number is about from what stands before
-    const point_set& numbers = quantity_of_point_.covered();
-    for (std::size_t end = r.end, i = 0; (i = numbers.last(r.begin, end)) != end; end = i) {
-        const quantity& q = *quantity_at(i);
-        if (q.klass != quantity_class::date) continue;
-        if (q.number_begin > r.begin && q.number_end < r.end) r = strip_head({q.number_end, r.end}, &front);
-        break;
-    }
+    if (numbers_inside) r = behind_date(r, front);
     range verb;
     std::pair<range, range> joined;
     range np = behind_last_verb(r, front, &verb, joined);
     if (np.begin != r.begin) np = strip_head(np);
-    if (may_hold_space(np)) // a space parts a heading
-        for (std::size_t i = np.begin; i < np.end; ++i)
-            if (text_[i] == U' ' && i + 1 < np.end) np.begin = i + 1;
+    if (may_hold_space(np)) np = behind_space(np);
     if (action != nullptr) *action = tail.empty() ? verb : tail;
     p.where = np;
     if (!joined.first.empty()) {
@@ -311,12 +322,16 @@ bool context_reader::parts_text(std::size_t k) const {
 }
 
 /// The words of the clause before the number that no earlier fact used.
-range context_reader::left_of(const draft& d) const {
+context_reader::words_before context_reader::left_of(const draft& d) const {
     const clause& c = clauses_[d.clause];
     const quantity& q = quantity_of(d);
     std::size_t begin = c.begin;
+    bool numbers_inside = false;
     for (std::size_t k = d.quantity; k-- > c.first_quantity;) {
-        if (!parts_text(k)) continue;
+        if (!parts_text(k)) {
+            numbers_inside = true;
+            continue;
+        }
         begin = std::max(begin, std::max(quantities_[k].end, quantities_[k].number_end));
         break;
     }
@@ -334,7 +349,7 @@ range context_reader::left_of(const draft& d) const {
     // phrases longer than this are no noun phrases; a page without punctuation stays linear
     constexpr std::size_t reach = 120;
     if (end > begin + reach) begin = end - reach;
-    return {begin, std::max(begin, end)};
+    return {{begin, std::max(begin, end)}, numbers_inside};
 }
 
 range context_reader::right_of(const draft& d) const {
@@ -398,19 +413,26 @@ void context_reader::pair_times_or_places(std::size_t first, std::size_t count) 
     }
 }
 
+/// The next joint of a list, empty when there is none.
+range context_reader::next_joint(range r) const {
+    for (std::size_t i = r.begin; i < r.end; ++i)
+        if (const std::size_t length = words_.list.length_at(text_, i);
+            length != 0 && (text_[i] == 0x3001 || word_at(i).length <= length))
+            return {i, i + length};
+    return {r.end, r.end};
+}
+
 /// A, B and C.
 std::vector<range> context_reader::list_items(range r) const {
     std::vector<range> items;
+    constexpr std::size_t usual_items = 4;
+    items.reserve(usual_items);
     std::size_t begin = r.begin;
-    for (std::size_t i = r.begin; i < r.end;) {
-        const std::size_t length = words_.list.length_at(text_, i);
-        if (length == 0 || (text_[i] != 0x3001 && word_at(i).length > length)) {
-            ++i;
-            continue;
-        }
-        if (i > begin) items.push_back({begin, i});
-        i += length;
-        begin = i;
+    for (;;) {
+        const range joint = next_joint({begin, r.end});
+        if (joint.empty()) break;
+        if (joint.begin > begin) items.push_back({begin, joint.begin});
+        begin = joint.end;
     }
     if (r.end > begin) items.push_back({begin, r.end});
     return items;
@@ -458,7 +480,7 @@ context_reader::number_list context_reader::list_from(std::size_t i, range left)
         from = std::min(outer.end, quantities_[n].number_end);
         break;
     }
-    const phrase whole = noun_phrase_before({from, outer.end}, nullptr);
+    const phrase whole = noun_phrase_before({from, outer.end}, true, nullptr);
     if (before.where.empty()) before.where = whole.where;
     phrase both = whole;
     for (std::size_t n = 0; n < before.count; ++n) both.add(before.parts[n]);
@@ -619,12 +641,12 @@ void context_reader::set_indicators() {
             }
         }
         const kind k = d.made.kind();
-        const range left = left_of(d);
-        const number_list list = list_from(i, left);
+        const words_before left = left_of(d);
+        const number_list list = list_from(i, left.where);
 
         range action;
-        phrase before = noun_phrase_before(left, &action);
-        if (here.before == U')' && left.begin == here.begin &&
+        phrase before = noun_phrase_before(left.where, left.numbers_inside, &action);
+        if (here.before == U')' && left.where.begin == here.begin &&
             (before.empty() || before.where.begin == here.begin) && k != kind::ranking)
             add_words_before_bracket(d, before);
         if (!action.empty() && d.made.action.empty()) put(d.made.action, action);

@@ -137,7 +137,11 @@ private:
                              !place_of_point_.has(r.begin) & !quantity_of_point_.has(r.begin)) != 0;
     }
     /// `front` becomes the word that what is left begins with.
-    [[nodiscard]] range strip_head(range r, word* front = nullptr) const;
+    [[nodiscard]] range strip_head(range r, word& front) const;
+    [[nodiscard]] range strip_head(range r) const {
+        word front;
+        return strip_head(r, front);
+    }
     [[nodiscard]] range strip_tail(range r, range* action) const;
     [[nodiscard]] range behind_last_verb(range r, word front, range* action,
                                          std::pair<range, range>& joined) const;
@@ -159,7 +163,9 @@ private:
         }
     };
     [[nodiscard]] bool may_hold_space(range r) const;
-    [[nodiscard]] phrase noun_phrase_before(range r, range* action) const;
+    [[nodiscard]] phrase noun_phrase_before(range r, bool numbers_inside, range* action) const;
+    [[nodiscard]] range behind_date(range r, word& front) const;
+    [[nodiscard]] range behind_space(range r) const;
     void put(std::string& field, const phrase& p) const {
         field.clear();
         for (std::size_t i = 0; i < p.count; ++i)
@@ -174,11 +180,18 @@ private:
         return q.klass == quantity_class::one && q.unit.empty();
     }
     [[nodiscard]] bool parts_text(std::size_t k) const;
-    [[nodiscard]] range left_of(const draft& d) const;
+    struct words_before {
+        range where;
+        bool numbers_inside{false}; // numbers and dates that do not part the text
+    };
+    [[nodiscard]] words_before left_of(const draft& d) const;
     [[nodiscard]] range right_of(const draft& d) const;
     [[nodiscard]] bool has_respectively(range left, std::size_t number) const;
     [[nodiscard]] bool joined_by_list(const draft& a, const draft& b) const;
+    [[nodiscard]] range next_joint(range r) const;
     [[nodiscard]] std::vector<range> list_items(range r) const;
+    /// More than one item. Nearly always there is no joint.
+    [[nodiscard]] bool is_list(range r) const { return !next_joint(r).empty() && list_items(r).size() > 1; }
     [[nodiscard]] bool is_list_word(range r) const;
     [[nodiscard]] std::vector<range> place_items(const draft& d) const;
     [[nodiscard]] std::vector<time_expression> time_items(const draft& d) const;
