@@ -24,6 +24,19 @@ constexpr bool has(unsigned kinds, kind k) noexcept {
 // Conditions that are made of plain comparisons and hold no more often than not are put together by & and |: one branch
 // that is predicted well, in place of several that are not.
 
+/// Zhengzhou and Luoyang, the two cities; three provinces and one city: the numbers say nothing new.
+[[gnu::noinline]] std::size_t context_reader::behind_number_of_places(range r) const {
+    for (;;) {
+        const quantity* n = quantity_at(r.begin);
+        if (n == nullptr || (n->klass != quantity_class::number_word && !is_bare_one(*n))) break;
+        std::size_t end = n->number_end;
+        while (word_at(end).is(bit(cue::place_end))) end += word_at(end).length;
+        if (end == n->number_end || end >= r.end) break;
+        r.begin = end;
+    }
+    return r.begin;
+}
+
 range context_reader::strip_head(range r, word& front) const {
     front = {};
     const cue_bits drop =
@@ -43,18 +56,9 @@ range context_reader::strip_head(range r, word& front) const {
         }
         // places at the front, when something is left behind them
         if (place_of_point_.has(r.begin)) {
-            const place& p = places_[place_of_point_.at(r.begin)];
-            if (p.where.end <= r.end) {
-                r.begin = p.where.end;
-                // Zhengzhou and Luoyang, the two cities; three provinces and one city: the numbers say nothing new
-                for (;;) {
-                    const quantity* n = quantity_at(r.begin);
-                    if (n == nullptr || (n->klass != quantity_class::number_word && !is_bare_one(*n))) break;
-                    std::size_t end = n->number_end;
-                    while (word_at(end).is(bit(cue::place_end))) end += word_at(end).length;
-                    if (end == n->number_end || end >= r.end) break;
-                    r.begin = end;
-                }
+            const std::size_t behind = places_[place_of_point_.at(r.begin)].where.end;
+            if (behind <= r.end) {
+                r.begin = behind_number_of_places({behind, r.end});
                 continue;
             }
         }
@@ -215,6 +219,19 @@ context_reader::phrase context_reader::noun_phrase_before(range r, bool numbers_
     return p;
 }
 
+/// The first such character, or the end.
+[[gnu::noinline]] std::size_t context_reader::find_in(range r, char32_t c) const {
+    while (r.begin < r.end && text_[r.begin] != c) ++r.begin;
+    return r.begin;
+}
+
+/// The particle of a modifier stands soon behind its beginning.
+bool context_reader::modifies(range r) const {
+    constexpr std::size_t longest_modifier = 12;
+    const std::size_t end = std::min(r.end, r.begin + longest_modifier + 1);
+    return find_in({r.begin, end}, words_.attributive) < end;
+}
+
 range context_reader::noun_phrase_behind(range r) const {
     while (!r.empty() && (text_[r.begin] == U' ')) ++r.begin;
     // a list that goes on is no noun phrase
@@ -229,22 +246,15 @@ range context_reader::noun_phrase_behind(range r) const {
                     first.is(bit(cue::adverb)) && text_[r.begin] == words_.attributive;
     if (of) ++r.begin;
     std::size_t end = r.begin;
-    bool passive = word_at(r.begin).is(bit(cue::phrase_start));
-    if (passive) {
-        constexpr std::size_t longest_modifier = 12;
-        const auto found =
-            std::u32string_view(text_).substr(r.begin, longest_modifier + 1).find(words_.attributive);
-        const std::size_t close = found == std::u32string_view::npos ? r.end : r.begin + found;
-        passive = close < r.end && close - r.begin <= longest_modifier;
-        if (passive) end += word_at(r.begin).length;
-    }
+    const word opening = of ? word_at(r.begin) : first;
+    bool passive = opening.is(bit(cue::phrase_start)) && modifies(r);
+    if (passive) end += opening.length;
     while (end < r.end) {
         const char32_t c = text_[end];
         if (c == U' ') break;
         if (c == 0x201C) { // a quoted name is one word
-            const auto close = std::min(
-                r.end, end + std::u32string_view(text_).substr(end, r.end - end).find(char32_t{0x201D}));
-            if (close < r.end && close >= end) {
+            const std::size_t close = find_in({end, r.end}, 0x201D);
+            if (close < r.end) {
                 end = close + 1;
                 continue;
             }
@@ -567,6 +577,18 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
     }
 }
 
+/// Whether every number of the list got an indicator of its own.
+[[gnu::noinline]] bool context_reader::set_indicators_of_list(std::size_t i, number_list list,
+                                                              const phrase& before) {
+    const std::vector<range> items = before.empty() ? std::vector<range>{} : list_items(before.where);
+    const bool paired = !before.empty() && items.size() == list.count;
+    if (list.in_order && items.size() != list.count) pair_times_or_places(i, list.count);
+    if (paired) set_indicators_in_order(i, items);
+    const bool named_before = before.empty() && recent_.size() >= list.count;
+    if (named_before) set_indicators_before(i, list.count);
+    return paired || named_before;
+}
+
 /// Puts the subject before a noun of rate that continues it: one noun of level replaces another, a noun of growth comes
 /// on top.
 [[gnu::noinline]] void context_reader::put_subject_before(std::string& value, range noun) const {
@@ -656,17 +678,9 @@ void context_reader::set_indicators() {
         range behind{};
         if (may_follow & !lasts & (list.count == 1) & !d.by->continued) behind = counted_noun(d, before);
 
-        if (list.count > 1) {
-            const std::vector<range> items = before.empty() ? std::vector<range>{} : list_items(before.where);
-            if (list.in_order && items.size() != list.count) pair_times_or_places(i, list.count);
-            const bool paired = !before.empty() && items.size() == list.count;
-            if (paired) set_indicators_in_order(i, items);
-            const bool named_before = before.empty() && recent_.size() >= list.count;
-            if (named_before) set_indicators_before(i, list.count);
-            if (paired || named_before) {
-                i += list.count - 1;
-                continue;
-            }
+        if (list.count > 1 && set_indicators_of_list(i, list, before)) {
+            i += list.count - 1;
+            continue;
         }
 
         std::string& value = d.made.indicator; // empty up to here

@@ -142,6 +142,7 @@ private:
         word front;
         return strip_head(r, front);
     }
+    [[nodiscard]] std::size_t behind_number_of_places(range r) const;
     [[nodiscard]] range strip_tail(range r, range* action) const;
     [[nodiscard]] range behind_last_verb(range r, word front, range* action,
                                          std::pair<range, range>& joined) const;
@@ -171,7 +172,10 @@ private:
         for (std::size_t i = 0; i < p.count; ++i)
             view_.append_wording(field, p.parts[i].begin, p.parts[i].end);
     }
+    [[nodiscard]] std::size_t find_in(range r, char32_t c) const;
+    [[nodiscard]] bool modifies(range r) const;
     [[nodiscard]] range noun_phrase_behind(range r) const;
+    [[nodiscard]] bool set_indicators_of_list(std::size_t i, number_list list, const phrase& before);
     void add_words_before_bracket(const draft& d, phrase& before) const;
     [[nodiscard]] range counted_noun(const draft& d, phrase& before) const;
     void put_subject_before(std::string& value, range noun) const;
