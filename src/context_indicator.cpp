@@ -37,49 +37,58 @@ constexpr bool has(unsigned kinds, kind k) noexcept {
     return r.begin;
 }
 
+/// Behind what is no word and can be dropped from the front: times, quotes and places. Where the words begin if there is
+/// nothing of the kind.
+[[gnu::noinline]] std::size_t context_reader::behind_no_word(range r) const {
+    if (const quantity* q = quantity_at(r.begin); q != nullptr && q->klass == quantity_class::date)
+        return q->number_end;
+    const char32_t c = text_[r.begin];
+    if (is_space_or_quote(c)) {
+        const bool opening = c == 0x201C || c == 0x300A; // dropped where it does not close here
+        if (!opening || find_in(r, c + 1) == r.end) return r.begin + 1;
+    }
+    // places at the front, when something is left behind them
+    if (place_of_point_.has(r.begin)) {
+        const std::size_t behind = places_[place_of_point_.at(r.begin)].where.end;
+        if (behind <= r.end) return behind_number_of_places({behind, r.end});
+    }
+    return r.begin;
+}
+
 range context_reader::strip_head(range r, word& front) const {
-    front = {};
     const cue_bits drop =
         bit(cue::lead) | bit(cue::subset) | bit(cue::source) | bit(cue::adverb) | bit(cue::compare);
-    while (!keeps_head(r)) {
-        // times and other quantities at the front
-        if (const quantity* q = quantity_at(r.begin); q != nullptr && q->klass == quantity_class::date) {
-            r.begin = q->number_end;
-            continue;
-        }
-        const bool opening = text_[r.begin] == 0x201C || text_[r.begin] == 0x300A;
-        if (is_space_or_quote(text_[r.begin]) &&
-            (!opening || std::u32string_view(text_).substr(r.begin, r.size()).find(text_[r.begin] + 1) ==
-                             std::u32string_view::npos)) { // a quote that does not close here
-            ++r.begin;
-            continue;
-        }
-        // places at the front, when something is left behind them
-        if (place_of_point_.has(r.begin)) {
-            const std::size_t behind = places_[place_of_point_.at(r.begin)].where.end;
-            if (behind <= r.end) {
-                r.begin = behind_number_of_places({behind, r.end});
+    front = {};
+    while (!r.empty()) {
+        if ((text_[r.begin] <= last_space_or_quote) | quantity_of_point_.has(r.begin) |
+            place_of_point_.has(r.begin)) {
+            const std::size_t begin = behind_no_word(r);
+            if (begin != r.begin) {
+                r.begin = begin;
                 continue;
             }
         }
         const word w = word_at(r.begin);
-        front = w;
-        if (w.is(bit(cue::noun)) || !w.is(drop) || r.begin + w.length > r.end) break;
+        if (w.is(bit(cue::noun)) | !w.is(drop) | (r.begin + w.length > r.end)) {
+            front = w;
+            break;
+        }
         // a single character may begin a longer word: it is dropped before a word we know, or the name of a place
         if (w.length == 1 && r.begin + 1 < r.end && text_[r.begin] != words_.attributive &&
             !w.is(bit(cue::determiner))) {
             const std::size_t next = r.begin + 1;
             if (word_at(next).length == 0 && place_at(next).length == 0 && basis_at(next).length == 0 &&
-                quantity_at(next) == nullptr)
+                quantity_at(next) == nullptr) {
+                front = w;
                 break;
+            }
         }
-        front = {};
         r.begin += w.length;
     }
     return r;
 }
 
-range context_reader::strip_tail(range r, range* action) const {
+range context_reader::strip_tail(range r, range& action) const {
     const cue_bits drop = bit(cue::adverb) | bit(cue::verb) | bit(cue::compare) | bit(cue::lead);
     while (!r.empty()) {
         const std::size_t at = r.end - 1;
@@ -92,30 +101,27 @@ range context_reader::strip_tail(range r, range* action) const {
             --r.end;
             continue;
         }
-        word basis{};
-        lexicon::hit qualifier;
-        if (marks_.at_any(hint_bit(hint::basis_end) | hint_bit(hint::qualifier_end), at)) { // seldom
-            basis = look_back(words_.basis_cues, hint::basis_end, r.end);
-            if (marks_.at(hint::qualifier_end, at))
-                qualifier = words_.qualifiers_before.longest_before(text_, r.end);
-        }
         const word w = word_before(r.end);
-        if (w.is(bit(cue::noun)) && w.length >= qualifier.length) break;
-        if (basis.is(basis_bits) && basis.length <= r.size() && basis.length >= w.length) {
-            r.end -= basis.length;
-            continue;
+        bool stays = w.is(bit(cue::noun));
+        if (marks_.at_any(hint_bit(hint::basis_end) | hint_bit(hint::qualifier_end), at)) { // seldom
+            const auto qualifier = marks_.at(hint::qualifier_end, at)
+                                       ? words_.qualifiers_before.longest_before(text_, r.end)
+                                       : lexicon::hit{};
+            stays = stays && w.length >= qualifier.length;
+            const word basis = look_back(words_.basis_cues, hint::basis_end, r.end);
+            const bool of_basis =
+                basis.is(basis_bits) && basis.length <= r.size() && basis.length >= w.length;
+            if (!stays && (of_basis || !w.is(drop) || w.length > r.size())) {
+                const std::size_t length = of_basis ? basis.length : qualifier.length;
+                if (length == 0 || length > r.size()) break;
+                r.end -= length;
+                continue;
+            }
         }
-        if (w.is(drop) && w.length <= r.size()) {
-            if (action != nullptr && action->empty() && w.is(bit(cue::verb)) && w.length > 1)
-                *action = {r.end - w.length, r.end};
-            r.end -= w.length;
-            continue;
-        }
-        if (qualifier && qualifier.length <= r.size()) {
-            r.end -= qualifier.length;
-            continue;
-        }
-        break;
+        if (stays | !w.is(drop) | (w.length > r.size())) break;
+        const bool first_verb = action.empty() & w.is(bit(cue::verb)) & (w.length > 1);
+        action = first_verb ? range{r.end - w.length, r.end} : action;
+        r.end -= w.length;
     }
     return r;
 }
@@ -140,7 +146,7 @@ range context_reader::behind_last_verb(range r, word front, range* action,
         const range rest{i + w.length, r.end};
         // a verb before nothing but a noun of measure is part of the noun: input intensity
         if (only_rate_noun(rest)) {
-            const range subject = strip_head(strip_tail({best.begin, i}, nullptr));
+            const range subject = strip_head(strip_tail({best.begin, i}));
             if (!subject.empty() && subject.size() >= 2 && w.length > 1 && w.is(bit(cue::joining))) {
                 joined = {subject, rest};
                 if (action != nullptr) *action = {i, i + w.length};
@@ -192,7 +198,7 @@ bool context_reader::may_hold_space(range r) const {
 context_reader::phrase context_reader::noun_phrase_before(range r, bool numbers_inside, range* action) const {
     r.end = std::max(r.begin, r.end);
     range tail;
-    r = strip_tail(r, &tail);
+    r = strip_tail(r, tail);
     word front;
     r = strip_head(r, front);
     phrase p;
@@ -348,7 +354,7 @@ context_reader::words_before context_reader::left_of(const draft& d) const {
     std::size_t end = q.begin;
     if (q.has_per && q.per_begin < q.begin) {
         // per ten thousand people, patents reach 16: the noun stands between
-        if (!strip_head(strip_tail({q.per_end, q.begin}, nullptr)).empty())
+        if (!strip_head(strip_tail({q.per_end, q.begin})).empty())
             begin = std::max(begin, q.per_end);
         else
             end = std::min(end, q.per_begin);
@@ -460,12 +466,10 @@ context_reader::word context_reader::tail_of(std::u32string_view text) const {
     return hit ? word{hit.length, words_.phrase_cues.sets[hit.id]} : word{};
 }
 
-/// How many numbers go on from a fact in its list, itself included.
+/// How many numbers go on from a fact in its list, itself included; asked where another follows in its clause.
 context_reader::number_list context_reader::list_from(std::size_t i, range left) const {
     number_list list;
     const draft& d = drafts_[i];
-    const std::size_t next = std::min(i + 1, drafts_.size() - 1);
-    if ((next == i) | (drafts_[next].clause != d.clause) | d.by->continued) return list;
     list.in_order = has_respectively(left, std::max(d.by->begin, quantity_of(d).number_begin));
     while (i + list.count < drafts_.size() && drafts_[i + list.count].clause == d.clause &&
            (drafts_[i + list.count].by->continued ||
@@ -664,7 +668,9 @@ void context_reader::set_indicators() {
         }
         const kind k = d.made.kind();
         const words_before left = left_of(d);
-        const number_list list = list_from(i, left.where);
+        const bool continued = d.by->continued;
+        const bool list_may_begin = !continued && i + 1 < drafts_.size() && drafts_[i + 1].clause == d.clause;
+        const number_list list = list_may_begin ? list_from(i, left.where) : number_list{};
 
         range action;
         phrase before = noun_phrase_before(left.where, left.numbers_inside, &action);
@@ -676,7 +682,7 @@ void context_reader::set_indicators() {
             has(bit(kind::count) | bit(kind::amount) | bit(kind::percentage) | bit(kind::ratio), k);
         const bool lasts = (q.klass == quantity_class::duration) | (q.klass == quantity_class::duration_word);
         range behind{};
-        if (may_follow & !lasts & (list.count == 1) & !d.by->continued) behind = counted_noun(d, before);
+        if (may_follow & !lasts & (list.count == 1) & !continued) behind = counted_noun(d, before);
 
         if (list.count > 1 && set_indicators_of_list(i, list, before)) {
             i += list.count - 1;

@@ -131,11 +131,6 @@ private:
     void set_indicators_before(std::size_t i, std::size_t count);
 
     // --- noun phrases
-    /// Nothing at its front can be dropped: no number, place, quote or word of the packs begins there.
-    [[nodiscard]] bool keeps_head(range r) const {
-        return r.empty() || ((text_[r.begin] > last_space_or_quote) & !marks_.at(hint::phrase, r.begin) &
-                             !place_of_point_.has(r.begin) & !quantity_of_point_.has(r.begin)) != 0;
-    }
     /// `front` becomes the word that what is left begins with.
     [[nodiscard]] range strip_head(range r, word& front) const;
     [[nodiscard]] range strip_head(range r) const {
@@ -143,7 +138,13 @@ private:
         return strip_head(r, front);
     }
     [[nodiscard]] std::size_t behind_number_of_places(range r) const;
-    [[nodiscard]] range strip_tail(range r, range* action) const;
+    [[nodiscard]] std::size_t behind_no_word(range r) const;
+    /// `action`, where it is empty, becomes the first predicate that is dropped.
+    [[nodiscard]] range strip_tail(range r, range& action) const;
+    [[nodiscard]] range strip_tail(range r) const {
+        range action;
+        return strip_tail(r, action);
+    }
     [[nodiscard]] range behind_last_verb(range r, word front, range* action,
                                          std::pair<range, range>& joined) const;
     // A noun phrase; its words may stand apart. Nothing of it is copied before it is known to be wanted.

@@ -185,10 +185,10 @@ public:
         const std::uint64_t wanted = 0x0101010101010101ULL << static_cast<unsigned>(h);
         for (; from < last; from += sizeof wanted)
             if (const std::uint64_t found = number_of(hints_.data() + from) & wanted; found != 0) {
-                const std::size_t at = from + static_cast<std::size_t>(std::countr_zero(found)) / 8;
-                return at < last ? at : end;
+                from += static_cast<std::size_t>(std::countr_zero(found)) / 8;
+                break;
             }
-        return end;
+        return from < last ? from : end;
     }
     [[nodiscard]] bool at(hint h, std::size_t i) const noexcept { return at_any(hint_bit(h), i); }
     [[nodiscard]] bool at_any(hint_bits wanted, std::size_t i) const noexcept {
