@@ -103,12 +103,10 @@ range context_reader::strip_tail(range r, range& action) const {
         }
         const word w = word_before(r.end);
         bool stays = w.is(bit(cue::noun));
-        if (marks_.at_any(hint_bit(hint::basis_end) | hint_bit(hint::qualifier_end), at)) { // seldom
-            const auto qualifier = marks_.at(hint::qualifier_end, at)
-                                       ? words_.qualifiers_before.longest_before(text_, r.end)
-                                       : lexicon::hit{};
+        if (marks_.at(hint::basis_end, at)) { // seldom
+            const auto qualifier = words_.qualifiers_before.longest_before(text_, r.end);
             stays = stays && w.length >= qualifier.length;
-            const word basis = look_back(words_.basis_cues, hint::basis_end, r.end);
+            const word basis = look_back(words_.basis_cues, r.end);
             const bool of_basis =
                 basis.is(basis_bits) && basis.length <= r.size() && basis.length >= w.length;
             if (!stays && (of_basis || !w.is(drop) || w.length > r.size())) {
@@ -211,7 +209,8 @@ context_reader::phrase context_reader::noun_phrase_before(range r, bool numbers_
     if (numbers_inside) r = behind_date(r, front);
     range verb;
     std::pair<range, range> joined;
-    range np = behind_last_verb(r, front, &verb, joined);
+    range np = r;
+    if (marks_.next(hint::verb, r.begin, r.end) < r.end) np = behind_last_verb(r, front, &verb, joined);
     if (np.begin != r.begin) np = strip_head(np);
     if (may_hold_space(np)) np = behind_space(np);
     if (action != nullptr) *action = tail.empty() ? verb : tail;
@@ -390,7 +389,7 @@ range context_reader::right_of(const draft& d) const {
 
 /// "respectively" stands in the words before a number.
 bool context_reader::has_respectively(range left, std::size_t number) const {
-    for (std::size_t p = left.begin; (p = marks_.next(hint::phrase, p, number)) < number; ++p)
+    for (std::size_t p = left.begin; (p = marks_.next(hint::verb, p, number)) < number; ++p)
         if (const word w = look(words_.phrase_cues, p); w.is(bit(cue::respectively)) && w.length > 1)
             return true;
     return false;

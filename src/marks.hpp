@@ -40,10 +40,10 @@ enum class hint : std::uint8_t {
     time,   // any word of times begins
     unit,
     status,     // a word of status, and no noun
+    verb,       // a predicate begins, or "respectively": few of the words for noun phrases are one
     phrase_end, // a word of the cues for noun phrases ends with the point
-    basis_end,
+    basis_end,  // a word of basis, or a qualifier before a number
     place_end,
-    qualifier_end, // a qualifier before a number
     size_
 };
 static_assert(static_cast<std::size_t>(hint::size_) == 8);
@@ -119,8 +119,7 @@ public:
 
 private:
     // Those that look at the character before, not at the one behind.
-    static constexpr bits ends =
-        bit(hint::phrase_end) | bit(hint::basis_end) | bit(hint::place_end) | bit(hint::qualifier_end);
+    static constexpr bits ends = bit(hint::phrase_end) | bit(hint::basis_end) | bit(hint::place_end);
 
     struct character {
         bits always{0};
@@ -190,9 +189,8 @@ public:
             }
         return from < last ? from : end;
     }
-    [[nodiscard]] bool at(hint h, std::size_t i) const noexcept { return at_any(hint_bit(h), i); }
-    [[nodiscard]] bool at_any(hint_bits wanted, std::size_t i) const noexcept {
-        return i < points_ && (hints_[i] & wanted) != 0;
+    [[nodiscard]] bool at(hint h, std::size_t i) const noexcept {
+        return i < points_ && (hints_[i] >> static_cast<unsigned>(h) & 1U) != 0;
     }
 
 private:
