@@ -129,8 +129,12 @@ range context_reader::behind_last_verb(range r, word front, range* action,
                                        std::pair<range, range>& joined) const {
     range best = r;
     word w = front;
-    for (std::size_t i = r.begin; i < r.end;
-         w = (i = marks_.next(hint::phrase, i, r.end)) < r.end ? look(words_.phrase_cues, i) : word{}) {
+    const auto go_on = [&](std::size_t i) { // words are only looked up while a predicate may follow
+        i = marks_.next(hint::verb, i, r.end) < r.end ? marks_.next(hint::phrase, i, r.end) : r.end;
+        w = i < r.end ? look(words_.phrase_cues, i) : word{};
+        return i;
+    };
+    for (std::size_t i = r.begin; i < r.end; i = go_on(i)) {
         constexpr cue_bits verb_or_noun = bit(cue::verb) | bit(cue::noun);
         if (((w.roles & verb_or_noun) != bit(cue::verb)) | (i + w.length >= r.end)) {
             i += w.is(bit(cue::noun) | bit(cue::adverb)) ? w.length : 1;
