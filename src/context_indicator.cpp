@@ -21,9 +21,6 @@ constexpr bool has(unsigned kinds, kind k) noexcept {
 
 } // namespace
 
-// Conditions that are made of plain comparisons and hold no more often than not are put together by & and |: one branch
-// that is predicted well, in place of several that are not.
-
 /// Zhengzhou and Luoyang, the two cities; three provinces and one city: the numbers say nothing new.
 [[gnu::noinline]] std::size_t context_reader::behind_number_of_places(range r) const {
     for (;;) {
@@ -60,7 +57,7 @@ range context_reader::strip_head(range r, word& front) const {
         bit(cue::lead) | bit(cue::subset) | bit(cue::source) | bit(cue::adverb) | bit(cue::compare);
     front = {};
     while (!r.empty()) {
-        if ((text_[r.begin] <= last_space_or_quote) | quantity_of_point_.has(r.begin) |
+        if ((text_[r.begin] <= last_space_or_quote) || quantity_of_point_.has(r.begin) ||
             place_of_point_.has(r.begin)) {
             const std::size_t begin = behind_no_word(r);
             if (begin != r.begin) {
@@ -69,7 +66,7 @@ range context_reader::strip_head(range r, word& front) const {
             }
         }
         const word w = word_at(r.begin);
-        if (w.is(bit(cue::noun)) | !w.is(drop) | (r.begin + w.length > r.end)) {
+        if (w.is(bit(cue::noun)) || !w.is(drop) || (r.begin + w.length > r.end)) {
             front = w;
             break;
         }
@@ -116,8 +113,8 @@ range context_reader::strip_tail(range r, range& action) const {
                 continue;
             }
         }
-        if (stays | !w.is(drop) | (w.length > r.size())) break;
-        const bool first_verb = action.empty() & w.is(bit(cue::verb)) & (w.length > 1);
+        if (stays || !w.is(drop) || (w.length > r.size())) break;
+        const bool first_verb = action.empty() && w.is(bit(cue::verb)) && (w.length > 1);
         action = first_verb ? range{r.end - w.length, r.end} : action;
         r.end -= w.length;
     }
@@ -136,7 +133,7 @@ range context_reader::behind_last_verb(range r, word front, range* action,
     };
     for (std::size_t i = r.begin; i < r.end; i = go_on(i)) {
         constexpr cue_bits verb_or_noun = bit(cue::verb) | bit(cue::noun);
-        if (((w.roles & verb_or_noun) != bit(cue::verb)) | (i + w.length >= r.end)) {
+        if (((w.roles & verb_or_noun) != bit(cue::verb)) || (i + w.length >= r.end)) {
             i += w.is(bit(cue::noun) | bit(cue::adverb)) ? w.length : 1;
             continue;
         }
@@ -193,7 +190,7 @@ bool context_reader::may_hold_space(range r) const {
     bool found = false;
     std::size_t end = r.end;
     for (; end > r.begin && end >= together; end -= together)
-        for (std::size_t i = end - together; i < end; ++i) found |= text_[i] == U' ';
+        for (std::size_t i = end - together; i < end; ++i) found = found || text_[i] == U' ';
     return found || end > r.begin;
 }
 
@@ -362,8 +359,8 @@ context_reader::words_before context_reader::left_of(const draft& d) const {
         else
             end = std::min(end, q.per_begin);
     }
-    const bool rule_first = has(bit(kind::change) | bit(kind::ranking), d.made.kind()) |
-                            (d.by->by->priority >= phrase_priority) | !d.by->captures.empty();
+    const bool rule_first = has(bit(kind::change) | bit(kind::ranking), d.made.kind()) ||
+                            (d.by->by->priority >= phrase_priority) || !d.by->captures.empty();
     end = std::min(end, rule_first ? d.by->begin : end);
     // phrases longer than this are no noun phrases; a page without punctuation stays linear
     constexpr std::size_t reach = 120;
@@ -683,9 +680,10 @@ void context_reader::set_indicators() {
         if (!action.empty() && d.made.action.empty()) put(d.made.action, action);
         const bool may_follow =
             has(bit(kind::count) | bit(kind::amount) | bit(kind::percentage) | bit(kind::ratio), k);
-        const bool lasts = (q.klass == quantity_class::duration) | (q.klass == quantity_class::duration_word);
+        const bool lasts =
+            (q.klass == quantity_class::duration) || (q.klass == quantity_class::duration_word);
         range behind{};
-        if (may_follow & !lasts & (list.count == 1) & !continued) behind = counted_noun(d, before);
+        if (may_follow && !lasts && list.count == 1 && !continued) behind = counted_noun(d, before);
 
         if (list.count > 1 && set_indicators_of_list(i, list, before)) {
             i += list.count - 1;

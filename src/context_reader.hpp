@@ -203,7 +203,7 @@ private:
     void pair_times_or_places(std::size_t first, std::size_t count);
     /// A word of the noun-phrase group begins with the words, and one ends with them.
     [[nodiscard]] bool may_be_word(range r) const {
-        return !r.empty() && (marks_.at(hint::phrase, r.begin) & marks_.at(hint::phrase_end, r.end - 1)) != 0;
+        return !r.empty() && marks_.at(hint::phrase, r.begin) && marks_.at(hint::phrase_end, r.end - 1);
     }
     [[nodiscard]] bool is_this_word(range r, cue role) const;
     [[nodiscard]] bool is_whole_word(range r, cue role) const {
