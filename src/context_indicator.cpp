@@ -9,102 +9,132 @@ namespace gongbao::detail {
 
 using namespace std::string_view_literals;
 
-range context_reader::strip_head(range r) const {
+namespace {
+
+// Kinds of facts as a set.
+constexpr unsigned bit(kind k) noexcept {
+    return 1U << static_cast<unsigned>(k);
+}
+constexpr bool has(unsigned kinds, kind k) noexcept {
+    return (kinds & bit(k)) != 0;
+}
+
+} // namespace
+
+/// Zhengzhou and Luoyang, the two cities; three provinces and one city: the numbers say nothing new.
+[[gnu::noinline]] std::size_t context_reader::behind_number_of_places(range r) const {
+    for (;;) {
+        const quantity* n = quantity_at(r.begin);
+        if (n == nullptr || (n->klass != quantity_class::number_word && !is_bare_one(*n))) break;
+        std::size_t end = n->number_end;
+        while (word_at(end).is(bit(cue::place_end))) end += word_at(end).length;
+        if (end == n->number_end || end >= r.end) break;
+        r.begin = end;
+    }
+    return r.begin;
+}
+
+/// Behind what is no word and can be dropped from the front: times, quotes and places. Where the words begin if there is
+/// nothing of the kind.
+[[gnu::noinline]] std::size_t context_reader::behind_no_word(range r) const {
+    if (const quantity* q = quantity_at(r.begin); q != nullptr && q->klass == quantity_class::date)
+        return q->number_end;
+    const char32_t c = text_[r.begin];
+    if (is_space_or_quote(c)) {
+        const bool opening = c == 0x201C || c == 0x300A; // dropped where it does not close here
+        if (!opening || find_in(r, c + 1) == r.end) return r.begin + 1;
+    }
+    // places at the front, when something is left behind them
+    if (place_of_point_.has(r.begin)) {
+        const std::size_t behind = places_[place_of_point_.at(r.begin)].where.end;
+        if (behind <= r.end) return behind_number_of_places({behind, r.end});
+    }
+    return r.begin;
+}
+
+range context_reader::strip_head(range r, word& front) const {
     const cue_bits drop =
         bit(cue::lead) | bit(cue::subset) | bit(cue::source) | bit(cue::adverb) | bit(cue::compare);
+    front = {};
     while (!r.empty()) {
-        // times and other quantities at the front
-        if (const quantity* q = quantity_at(r.begin); q != nullptr && q->klass == quantity_class::date) {
-            r.begin = q->number_end;
-            continue;
-        }
-        const bool opening = text_[r.begin] == 0x201C || text_[r.begin] == 0x300A;
-        if (is_space_or_quote(text_[r.begin]) &&
-            (!opening || std::u32string_view(text_).substr(r.begin, r.size()).find(text_[r.begin] + 1) ==
-                             std::u32string_view::npos)) { // a quote that does not close here
-            ++r.begin;
-            continue;
-        }
-        // places at the front, when something is left behind them
-        if (place_of_point_.has(r.begin)) {
-            const place& p = places_[place_of_point_.at(r.begin)];
-            if (p.where.end <= r.end) {
-                r.begin = p.where.end;
-                // Zhengzhou and Luoyang, the two cities; three provinces and one city: the numbers say nothing new
-                for (;;) {
-                    const quantity* n = quantity_at(r.begin);
-                    if (n == nullptr || (n->klass != quantity_class::number_word && !is_bare_one(*n))) break;
-                    std::size_t end = n->number_end;
-                    while (word_at(end).is(bit(cue::place_end))) end += word_at(end).length;
-                    if (end == n->number_end || end >= r.end) break;
-                    r.begin = end;
-                }
+        if ((text_[r.begin] <= last_space_or_quote) || quantity_of_point_.has(r.begin) ||
+            place_of_point_.has(r.begin)) {
+            const std::size_t begin = behind_no_word(r);
+            if (begin != r.begin) {
+                r.begin = begin;
                 continue;
             }
         }
         const word w = word_at(r.begin);
-        if (w.is(bit(cue::noun)) || !w.is(drop) || r.begin + w.length > r.end) break;
+        if (w.is(bit(cue::noun)) || !w.is(drop) || (r.begin + w.length > r.end)) {
+            front = w;
+            break;
+        }
         // a single character may begin a longer word: it is dropped before a word we know, or the name of a place
         if (w.length == 1 && r.begin + 1 < r.end && text_[r.begin] != words_.attributive &&
             !w.is(bit(cue::determiner))) {
             const std::size_t next = r.begin + 1;
             if (word_at(next).length == 0 && place_at(next).length == 0 && basis_at(next).length == 0 &&
-                quantity_at(next) == nullptr)
+                quantity_at(next) == nullptr) {
+                front = w;
                 break;
+            }
         }
         r.begin += w.length;
     }
     return r;
 }
 
-range context_reader::strip_tail(range r, range* action) const {
+range context_reader::strip_tail(range r, range& action) const {
     const cue_bits drop = bit(cue::adverb) | bit(cue::verb) | bit(cue::compare) | bit(cue::lead);
     while (!r.empty()) {
-        if (const quantity* q = quantity_at(r.end - 1); q != nullptr && q->klass == quantity_class::date) {
+        const std::size_t at = r.end - 1;
+        if (const quantity* q = quantity_at(at); q != nullptr && q->klass == quantity_class::date) {
             r.end = q->number_begin;
             continue;
         }
-        const char32_t last = text_[r.end - 1];
+        const char32_t last = text_[at];
         if (is_space_or_quote(last) && last != 0x201D && last != 0x300B) {
             --r.end;
             continue;
         }
-        const auto qualifier = marks_.at(hint::qualifier_end, r.end - 1)
-                                   ? words_.qualifiers_before.longest_before(text_, r.end)
-                                   : lexicon::hit{};
         const word w = word_before(r.end);
-        const word basis = look_back(words_.basis_cues, hint::basis_end, r.end);
-        if (w.is(bit(cue::noun)) && w.length >= qualifier.length) break;
-        if (basis.is(basis_bits) && basis.length <= r.size() && basis.length >= w.length) {
-            r.end -= basis.length;
-            continue;
+        bool stays = w.is(bit(cue::noun));
+        if (marks_.at(hint::basis_end, at)) { // seldom
+            const auto qualifier = words_.qualifiers_before.longest_before(text_, r.end);
+            stays = stays && w.length >= qualifier.length;
+            const word basis = look_back(words_.basis_cues, r.end);
+            const bool of_basis =
+                basis.is(basis_bits) && basis.length <= r.size() && basis.length >= w.length;
+            if (!stays && (of_basis || !w.is(drop) || w.length > r.size())) {
+                const std::size_t length = of_basis ? basis.length : qualifier.length;
+                if (length == 0 || length > r.size()) break;
+                r.end -= length;
+                continue;
+            }
         }
-        if (w.is(drop) && w.length <= r.size()) {
-            if (action != nullptr && action->empty() && w.is(bit(cue::verb)) && w.length > 1)
-                *action = {r.end - w.length, r.end};
-            r.end -= w.length;
-            continue;
-        }
-        if (qualifier && qualifier.length <= r.size()) {
-            r.end -= qualifier.length;
-            continue;
-        }
-        break;
+        if (stays || !w.is(drop) || (w.length > r.size())) break;
+        const bool first_verb = action.empty() && w.is(bit(cue::verb)) && (w.length > 1);
+        action = first_verb ? range{r.end - w.length, r.end} : action;
+        r.end -= w.length;
     }
     return r;
 }
 
-/// What follows the last predicate; r itself when there is none.
-range context_reader::behind_last_verb(range r, range* action, std::pair<range, range>& joined) const {
+/// What follows the last predicate; r itself when there is none. `front` is the word that r begins with.
+range context_reader::behind_last_verb(range r, word front, range* action,
+                                       std::pair<range, range>& joined) const {
     range best = r;
-    for (std::size_t i = r.begin; (i = marks_.next(hint::phrase, i, r.end)) < r.end;) {
-        const word w = look(words_.phrase_cues, i);
-        if (w.is(bit(cue::noun))) {
-            i += w.length;
-            continue;
-        }
-        if (!w.is(bit(cue::verb)) || i + w.length >= r.end) {
-            i += w.is(bit(cue::adverb)) ? w.length : 1;
+    word w = front;
+    const auto go_on = [&](std::size_t i) { // words are only looked up while a predicate may follow
+        i = marks_.next(hint::verb, i, r.end) < r.end ? marks_.next(hint::phrase, i, r.end) : r.end;
+        w = i < r.end ? look(words_.phrase_cues, i) : word{};
+        return i;
+    };
+    for (std::size_t i = r.begin; i < r.end; i = go_on(i)) {
+        constexpr cue_bits verb_or_noun = bit(cue::verb) | bit(cue::noun);
+        if (((w.roles & verb_or_noun) != bit(cue::verb)) || (i + w.length >= r.end)) {
+            i += w.is(bit(cue::noun) | bit(cue::adverb)) ? w.length : 1;
             continue;
         }
         if (w.length == 1 && i > r.begin && is_han(text_[i - 1]) && !word_before(i).is(bit(cue::adverb)) &&
@@ -115,7 +145,7 @@ range context_reader::behind_last_verb(range r, range* action, std::pair<range, 
         const range rest{i + w.length, r.end};
         // a verb before nothing but a noun of measure is part of the noun: input intensity
         if (only_rate_noun(rest)) {
-            const range subject = strip_head(strip_tail({best.begin, i}, nullptr));
+            const range subject = strip_head(strip_tail({best.begin, i}));
             if (!subject.empty() && subject.size() >= 2 && w.length > 1 && w.is(bit(cue::joining))) {
                 joined = {subject, rest};
                 if (action != nullptr) *action = {i, i + w.length};
@@ -135,64 +165,102 @@ range context_reader::behind_last_verb(range r, range* action, std::pair<range, 
     return best;
 }
 
-context_reader::phrase context_reader::noun_phrase_before(range r, range* action) const {
-    r.end = std::max(r.begin, r.end);
-    range tail;
-    r = strip_tail(r, &tail);
-    r = strip_head(r);
-    // a date inside parts what the number is about from what stands before
+/// A date inside parts what the number is about from what stands before.
+[[gnu::noinline]] range context_reader::behind_date(range r, word& front) const {
     const point_set& numbers = quantity_of_point_.covered();
     for (std::size_t end = r.end, i = 0; (i = numbers.last(r.begin, end)) != end; end = i) {
         const quantity& q = *quantity_at(i);
         if (q.klass != quantity_class::date) continue;
-        if (q.number_begin > r.begin && q.number_end < r.end) r = strip_head({q.number_end, r.end});
+        if (q.number_begin > r.begin && q.number_end < r.end) return strip_head({q.number_end, r.end}, front);
         break;
     }
+    return r;
+}
+
+/// A space parts a heading: what stands behind the last, but for one at the end.
+[[gnu::noinline]] range context_reader::behind_space(range r) const {
+    for (std::size_t i = r.end; i-- > r.begin;)
+        if (text_[i] == U' ' && i + 1 < r.end) return {i + 1, r.end};
+    return r;
+}
+
+/// False nearly always: eight points are looked at together.
+bool context_reader::may_hold_space(range r) const {
+    constexpr std::size_t together = 8;
+    bool found = false;
+    std::size_t end = r.end;
+    for (; end > r.begin && end >= together; end -= together)
+        for (std::size_t i = end - together; i < end; ++i) found = found || text_[i] == U' ';
+    return found || end > r.begin;
+}
+
+context_reader::phrase context_reader::noun_phrase_before(range r, bool numbers_inside, range* action) const {
+    r.end = std::max(r.begin, r.end);
+    range tail;
+    r = strip_tail(r, tail);
+    word front;
+    r = strip_head(r, front);
+    phrase p;
+    p.where = r;
+    p.verb_behind = !tail.empty();
+    if (r.empty()) {
+        if (action != nullptr) *action = tail;
+        return p;
+    }
+    if (numbers_inside) r = behind_date(r, front);
     range verb;
     std::pair<range, range> joined;
-    range np = behind_last_verb(r, &verb, joined);
+    range np = r;
+    if (marks_.next(hint::verb, r.begin, r.end) < r.end) np = behind_last_verb(r, front, &verb, joined);
     if (np.begin != r.begin) np = strip_head(np);
-    // a space parts a heading
-    for (std::size_t i = np.begin; i < np.end; ++i)
-        if (text_[i] == U' ' && i + 1 < np.end) np.begin = i + 1;
+    if (may_hold_space(np)) np = behind_space(np);
     if (action != nullptr) *action = tail.empty() ? verb : tail;
-    phrase p{np, {np}, !tail.empty()};
-    if (!joined.first.empty()) p.parts = {joined.first, joined.second};
+    p.where = np;
+    if (!joined.first.empty()) {
+        p.add(joined.first);
+        p.add(joined.second);
+    } else {
+        p.add(np);
+    }
     return p;
+}
+
+/// The first such character, or the end.
+[[gnu::noinline]] std::size_t context_reader::find_in(range r, char32_t c) const {
+    while (r.begin < r.end && text_[r.begin] != c) ++r.begin;
+    return r.begin;
+}
+
+/// The particle of a modifier stands soon behind its beginning.
+bool context_reader::modifies(range r) const {
+    constexpr std::size_t longest_modifier = 12;
+    const std::size_t end = std::min(r.end, r.begin + longest_modifier + 1);
+    return find_in({r.begin, end}, words_.attributive) < end;
 }
 
 range context_reader::noun_phrase_behind(range r) const {
     while (!r.empty() && (text_[r.begin] == U' ')) ++r.begin;
     // a list that goes on is no noun phrase
     if (r.empty()) return r;
-    if (const std::size_t joint = words_.list.length_at(text_, r.begin);
-        joint != 0 && word_at(r.begin).length <= joint)
-        return {r.begin, r.begin};
-    if (!is_han(text_[r.begin]) && text_[r.begin] != 0x201C && text_[r.begin] != 0x300A &&
-        text_[r.begin] < 0x80 && !(text_[r.begin] >= U'0' && text_[r.begin] <= U'9') &&
+    if (text_[r.begin] < 0x80 && !(text_[r.begin] >= U'0' && text_[r.begin] <= U'9') &&
         !((text_[r.begin] | 0x20U) >= U'a' && (text_[r.begin] | 0x20U) <= U'z'))
         return {r.begin, r.begin};
     const word first = word_at(r.begin);
+    if (const std::size_t joint = words_.list.length_at(text_, r.begin); joint != 0 && first.length <= joint)
+        return {r.begin, r.begin};
     const bool of = !r.empty() && first.length == 1 && first.is(bit(cue::stop)) &&
                     first.is(bit(cue::adverb)) && text_[r.begin] == words_.attributive;
     if (of) ++r.begin;
     std::size_t end = r.begin;
-    bool passive = word_at(r.begin).is(bit(cue::phrase_start));
-    if (passive) {
-        constexpr std::size_t longest_modifier = 12;
-        const auto found =
-            std::u32string_view(text_).substr(r.begin, longest_modifier + 1).find(words_.attributive);
-        const std::size_t close = found == std::u32string_view::npos ? r.end : r.begin + found;
-        passive = close < r.end && close - r.begin <= longest_modifier;
-        if (passive) end += word_at(r.begin).length;
-    }
+    const word opening = of ? word_at(r.begin) : first;
+    bool passive = opening.is(bit(cue::phrase_start)) && modifies(r);
+    if (passive) end += opening.length;
     while (end < r.end) {
         const char32_t c = text_[end];
         if (c == U' ') break;
         if (c == 0x201C) { // a quoted name is one word
-            const auto close = std::min(
-                r.end, end + std::u32string_view(text_).substr(end, r.end - end).find(char32_t{0x201D}));
-            if (close < r.end && close >= end) {
+            const std::size_t close = find_in({end, r.end}, 0x201D);
+            if (close < r.end) {
                 end = close + 1;
                 continue;
             }
@@ -270,30 +338,34 @@ bool context_reader::parts_text(std::size_t k) const {
 }
 
 /// The words of the clause before the number that no earlier fact used.
-range context_reader::left_of(const draft& d) const {
+context_reader::words_before context_reader::left_of(const draft& d) const {
     const clause& c = clauses_[d.clause];
     const quantity& q = quantity_of(d);
     std::size_t begin = c.begin;
+    bool numbers_inside = false;
     for (std::size_t k = d.quantity; k-- > c.first_quantity;) {
-        if (!parts_text(k)) continue;
+        if (!parts_text(k)) {
+            numbers_inside = true;
+            continue;
+        }
         begin = std::max(begin, std::max(quantities_[k].end, quantities_[k].number_end));
         break;
     }
     std::size_t end = q.begin;
     if (q.has_per && q.per_begin < q.begin) {
         // per ten thousand people, patents reach 16: the noun stands between
-        if (!strip_head(strip_tail({q.per_end, q.begin}, nullptr)).empty())
+        if (!strip_head(strip_tail({q.per_end, q.begin})).empty())
             begin = std::max(begin, q.per_end);
         else
             end = std::min(end, q.per_begin);
     }
-    const kind k = d.made.kind();
-    if (k == kind::change || k == kind::ranking || !d.by->captures.empty()) end = std::min(end, d.by->begin);
-    if (d.by->by->priority >= phrase_priority) end = std::min(end, d.by->begin);
+    const bool rule_first = has(bit(kind::change) | bit(kind::ranking), d.made.kind()) ||
+                            (d.by->by->priority >= phrase_priority) || !d.by->captures.empty();
+    end = std::min(end, rule_first ? d.by->begin : end);
     // phrases longer than this are no noun phrases; a page without punctuation stays linear
     constexpr std::size_t reach = 120;
     if (end > begin + reach) begin = end - reach;
-    return {begin, std::max(begin, end)};
+    return {{begin, std::max(begin, end)}, numbers_inside};
 }
 
 range context_reader::right_of(const draft& d) const {
@@ -301,6 +373,7 @@ range context_reader::right_of(const draft& d) const {
     const quantity& q = quantity_of(d);
     const std::size_t begin = std::max(q.end, q.number_end);
     std::size_t end = c.end;
+    if (begin >= end) return {begin, begin};
     for (std::size_t k = d.quantity + 1; k < c.last_quantity; ++k) {
         if (!parts_text(k) && quantities_[k].klass != quantity_class::date) continue;
         end = std::min(end, quantities_[k].begin);
@@ -317,7 +390,7 @@ range context_reader::right_of(const draft& d) const {
 
 /// "respectively" stands in the words before a number.
 bool context_reader::has_respectively(range left, std::size_t number) const {
-    for (std::size_t p = left.begin; (p = marks_.next(hint::phrase, p, number)) < number; ++p)
+    for (std::size_t p = left.begin; (p = marks_.next(hint::verb, p, number)) < number; ++p)
         if (const word w = look(words_.phrase_cues, p); w.is(bit(cue::respectively)) && w.length > 1)
             return true;
     return false;
@@ -356,28 +429,33 @@ void context_reader::pair_times_or_places(std::size_t first, std::size_t count) 
     }
 }
 
+/// The next joint of a list, empty when there is none.
+range context_reader::next_joint(range r) const {
+    for (std::size_t i = r.begin; i < r.end; ++i)
+        if (const std::size_t length = words_.list.length_at(text_, i);
+            length != 0 && (text_[i] == 0x3001 || word_at(i).length <= length))
+            return {i, i + length};
+    return {r.end, r.end};
+}
+
 /// A, B and C.
 std::vector<range> context_reader::list_items(range r) const {
     std::vector<range> items;
+    constexpr std::size_t usual_items = 4;
+    items.reserve(usual_items);
     std::size_t begin = r.begin;
-    for (std::size_t i = r.begin; i < r.end;) {
-        const std::size_t length = words_.list.length_at(text_, i);
-        if (length == 0 || (text_[i] != 0x3001 && word_at(i).length > length)) {
-            ++i;
-            continue;
-        }
-        if (i > begin) items.push_back({begin, i});
-        i += length;
-        begin = i;
+    for (;;) {
+        const range joint = next_joint({begin, r.end});
+        if (joint.empty()) break;
+        if (joint.begin > begin) items.push_back({begin, joint.begin});
+        begin = joint.end;
     }
     if (r.end > begin) items.push_back({begin, r.end});
     return items;
 }
 
 /// The words are exactly one of the noun-phrase group, with the role.
-bool context_reader::is_whole_word(range r, cue role) const {
-    if (r.empty() || !marks_.at(hint::phrase, r.begin) || !marks_.at(hint::phrase_end, r.end - 1))
-        return false;
+bool context_reader::is_this_word(range r, cue role) const {
     const auto hit =
         words_.phrase_cues.forward.longest_at(std::u32string_view(text_).substr(0, r.end), r.begin);
     return hit.length == r.size() && (words_.phrase_cues.sets[hit.id] & bit(role)) != 0;
@@ -388,11 +466,10 @@ context_reader::word context_reader::tail_of(std::u32string_view text) const {
     return hit ? word{hit.length, words_.phrase_cues.sets[hit.id]} : word{};
 }
 
-/// How many numbers go on from a fact in its list, itself included.
+/// How many numbers go on from a fact in its list, itself included; asked where another follows in its clause.
 context_reader::number_list context_reader::list_from(std::size_t i, range left) const {
     number_list list;
     const draft& d = drafts_[i];
-    if (d.by->continued || i + 1 >= drafts_.size() || drafts_[i + 1].clause != d.clause) return list;
     list.in_order = has_respectively(left, std::max(d.by->begin, quantity_of(d).number_begin));
     while (i + list.count < drafts_.size() && drafts_[i + list.count].clause == d.clause &&
            (drafts_[i + list.count].by->continued ||
@@ -417,31 +494,41 @@ context_reader::number_list context_reader::list_from(std::size_t i, range left)
         from = std::min(outer.end, quantities_[n].number_end);
         break;
     }
-    const phrase whole = noun_phrase_before({from, outer.end}, nullptr);
-    if (!whole.empty()) before.parts = {whole.parts[0], whole.parts[1], before.parts[0], before.parts[1]};
+    const phrase whole = noun_phrase_before({from, outer.end}, true, nullptr);
     if (before.where.empty()) before.where = whole.where;
+    phrase both = whole;
+    for (std::size_t n = 0; n < before.count; ++n) both.add(before.parts[n]);
+    before.parts = both.parts;
+    before.count = both.count;
 }
 
 /// The noun phrase behind a number that counts or measures it; a phrase before it may give way to it.
-range context_reader::counted_noun(const draft& d, range right, phrase& before) const {
+range context_reader::counted_noun(const draft& d, phrase& before) const {
     const kind k = d.made.kind();
+    const bool named = !before.empty();
+    const bool needs_of = k == kind::percentage || k == kind::ratio;
+    if (named && needs_of) return {};
+    bool bare_verb = false;
+    if (named && may_be_word(before.where)) {
+        const word whole = word_at(before.where.begin);
+        bare_verb = whole.length == before.where.size() && whole.is(bit(cue::verb) | bit(cue::dimension));
+    }
+    const bool amount_named = named && k == kind::amount && !bare_verb;
+    if (amount_named && !before.verb_behind) return {};
+
+    const range right = right_of(d);
+    if (right.empty()) return {};
+    const bool of = text_[right.begin] == words_.attributive;
+    if ((needs_of && !of) || (amount_named && of)) return {};
     range behind = noun_phrase_behind(right);
-    const bool of = !right.empty() && text_[right.begin] == words_.attributive;
     // 2 metres wide: the noun follows the word of dimension
-    if (k == kind::amount && !right.empty()) {
+    if (k == kind::amount) {
         const word dim = word_at(right.begin);
         const std::size_t particle = right.begin + dim.length;
         if (dim.is(bit(cue::dimension)) && particle < right.end && text_[particle] == words_.attributive)
             behind = noun_phrase_behind({particle + 1, right.end});
     }
-    const bool needs_of = k == kind::percentage || k == kind::ratio;
-    if (needs_of && (!of || !before.empty())) behind = {};
-    if (before.empty()) return behind;
-    const word whole = word_at(before.where.begin);
-    if (whole.length == before.where.size() && whole.is(bit(cue::verb) | bit(cue::dimension)) &&
-        !behind.empty())
-        before.parts = {}; // a bare verb
-    if (k == kind::amount && !before.empty() && (!before.verb_behind || of)) behind = {};
+    if (bare_verb && !behind.empty()) before.count = 0;
     return behind;
 }
 
@@ -494,6 +581,18 @@ range context_reader::counted_noun(const draft& d, range right, phrase& before) 
     }
 }
 
+/// Whether every number of the list got an indicator of its own.
+[[gnu::noinline]] bool context_reader::set_indicators_of_list(std::size_t i, number_list list,
+                                                              const phrase& before) {
+    const std::vector<range> items = before.empty() ? std::vector<range>{} : list_items(before.where);
+    const bool paired = !before.empty() && items.size() == list.count;
+    if (list.in_order && items.size() != list.count) pair_times_or_places(i, list.count);
+    if (paired) set_indicators_in_order(i, items);
+    const bool named_before = before.empty() && recent_.size() >= list.count;
+    if (named_before) set_indicators_before(i, list.count);
+    return paired || named_before;
+}
+
 /// Puts the subject before a noun of rate that continues it: one noun of level replaces another, a noun of growth comes
 /// on top.
 [[gnu::noinline]] void context_reader::put_subject_before(std::string& value, range noun) const {
@@ -535,6 +634,13 @@ range context_reader::counted_noun(const draft& d, range right, phrase& before) 
     return r;
 }
 
+/// The sentence of the clause begins with "of which".
+bool context_reader::opens_with_subset(std::size_t clause_index) const {
+    std::size_t first = sentence_begin(clause_index);
+    while (first < text_.size() && is_space_or_quote(text_[first])) ++first;
+    return word_at(first).is(bit(cue::subset));
+}
+
 void context_reader::set_indicators() {
     subject_ = {};
     recent_.clear();
@@ -545,50 +651,43 @@ void context_reader::set_indicators() {
         if (here.sentence != sentence) {
             sentence = here.sentence;
             // "of which" goes on with the subject of the sentence before
-            std::size_t first = sentence_begin(d.clause);
-            while (first < text_.size() && is_space_or_quote(text_[first])) ++first;
-            if (!word_at(first).is(bit(cue::subset))) subject_ = {};
+            if (!subject_.empty() && !opens_with_subset(d.clause)) subject_ = {};
             recent_.clear();
         }
         const quantity& q = quantity_of(d);
-        for (const capture& part : d.by->captures) {
-            if (part.what == field::indicator) put(d.made.indicator, range{part.begin, part.end});
-            if (part.what == field::action) put(d.made.action, range{part.begin, part.end});
-        }
-        if (!d.made.indicator.empty()) {
-            subject_ = d.made.indicator;
-            recent_.push_back(subject_);
-            continue;
-        }
-        const kind k = d.made.kind();
-        const range left = left_of(d);
-        const range right = right_of(d);
-        const number_list list = list_from(i, left);
-
-        range action;
-        phrase before = noun_phrase_before(left, &action);
-        if (here.before == U')' && left.begin == here.begin &&
-            (before.empty() || before.where.begin == here.begin) && k != kind::ranking)
-            add_words_before_bracket(d, before);
-        if (d.made.action.empty()) put(d.made.action, action);
-        const bool may_follow =
-            k == kind::count || k == kind::amount || k == kind::percentage || k == kind::ratio;
-        range behind{};
-        if (may_follow && list.count == 1 && !d.by->continued && q.klass != quantity_class::duration &&
-            q.klass != quantity_class::duration_word)
-            behind = counted_noun(d, right, before);
-
-        if (list.count > 1) {
-            const std::vector<range> items = before.empty() ? std::vector<range>{} : list_items(before.where);
-            if (list.in_order && items.size() != list.count) pair_times_or_places(i, list.count);
-            const bool paired = !before.empty() && items.size() == list.count;
-            if (paired) set_indicators_in_order(i, items);
-            const bool named_before = before.empty() && recent_.size() >= list.count;
-            if (named_before) set_indicators_before(i, list.count);
-            if (paired || named_before) {
-                i += list.count - 1;
+        if (!d.by->captures.empty()) {
+            for (const capture& part : d.by->captures) {
+                if (part.what == field::indicator) put(d.made.indicator, range{part.begin, part.end});
+                if (part.what == field::action) put(d.made.action, range{part.begin, part.end});
+            }
+            if (!d.made.indicator.empty()) {
+                subject_ = d.made.indicator;
+                recent_.push_back(subject_);
                 continue;
             }
+        }
+        const kind k = d.made.kind();
+        const words_before left = left_of(d);
+        const bool continued = d.by->continued;
+        const bool list_may_begin = !continued && i + 1 < drafts_.size() && drafts_[i + 1].clause == d.clause;
+        const number_list list = list_may_begin ? list_from(i, left.where) : number_list{};
+
+        range action;
+        phrase before = noun_phrase_before(left.where, left.numbers_inside, &action);
+        if (here.before == U')' && left.where.begin == here.begin &&
+            (before.empty() || before.where.begin == here.begin) && k != kind::ranking)
+            add_words_before_bracket(d, before);
+        if (!action.empty() && d.made.action.empty()) put(d.made.action, action);
+        const bool may_follow =
+            has(bit(kind::count) | bit(kind::amount) | bit(kind::percentage) | bit(kind::ratio), k);
+        const bool lasts =
+            (q.klass == quantity_class::duration) || (q.klass == quantity_class::duration_word);
+        range behind{};
+        if (may_follow && !lasts && list.count == 1 && !continued) behind = counted_noun(d, before);
+
+        if (list.count > 1 && set_indicators_of_list(i, list, before)) {
+            i += list.count - 1;
+            continue;
         }
 
         std::string& value = d.made.indicator; // empty up to here
@@ -610,7 +709,7 @@ void context_reader::set_indicators() {
             value = subject_;
             why = "carried from the fact before";
             carried = true;
-        } else if (may_follow && !right.empty()) {
+        } else if (const range right = may_follow ? right_of(d) : range{}; !right.empty()) {
             put(value, noun_phrase_behind(right));
             why = "the noun phrase behind the number";
         }

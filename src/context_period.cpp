@@ -173,7 +173,7 @@ bool context_reader::is_of_list(std::size_t time) const {
     if (known < 0) {
         const time_expression& t = times_[time];
         const bool joined = time > 0 && is_list_word({times_[time - 1].end, t.begin});
-        known = joined || (!t.range && list_items({t.begin, t.end}).size() > 1) ? 1 : 0;
+        known = joined || (!t.range && is_list({t.begin, t.end})) ? 1 : 0;
     }
     return known != 0;
 }
@@ -186,7 +186,7 @@ std::vector<time_expression> context_reader::time_items(const draft& d) const {
     while (first > 0 && is_list_word({times_[first - 1].end, times_[first].begin})) --first;
     for (std::size_t n = first; n <= d.period_by; ++n) items.push_back(times_[n]);
     const time_expression whole = items.front();
-    if (items.size() == 1 && !whole.range && list_items({whole.begin, whole.end}).size() > 1) {
+    if (items.size() == 1 && !whole.range && is_list({whole.begin, whole.end})) {
         items.clear();
         for (int month = whole.first.month; month <= whole.first.last_month; ++month) {
             time_expression one = whole;

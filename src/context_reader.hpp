@@ -28,10 +28,13 @@ inline bool is_han(char32_t c) noexcept {
     return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
 }
 
+// Nearly all characters of a report are beyond it.
+inline constexpr char32_t last_space_or_quote = 0x300B;
 inline bool is_space_or_quote(char32_t c) noexcept {
-    return c == U' ' || c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == 0x300A ||
-           c == 0x300B || c == 0x3001 || c == 0x2014 || c == U'*' || c == U'-' || c == U'"' || c == U'.' ||
-           c == U'/' || c == 0x00B7;
+    return c <= last_space_or_quote &&
+           (c == U' ' || c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == 0x300A ||
+            c == 0x300B || c == 0x3001 || c == 0x2014 || c == U'*' || c == U'-' || c == U'"' || c == U'.' ||
+            c == U'/' || c == 0x00B7);
 }
 
 // No sentence of a report is longer; a page without full stops stays linear.
@@ -124,6 +127,7 @@ private:
     void set_status_by_period(draft& d) const;
     void set_groups(draft& d) const;
     void set_indicators();
+    [[nodiscard]] bool opens_with_subset(std::size_t clause_index) const;
     struct number_list {
         std::size_t count{1};
         bool in_order{false}; // respectively
@@ -133,49 +137,84 @@ private:
     void set_indicators_before(std::size_t i, std::size_t count);
 
     // --- noun phrases
-    [[nodiscard]] range strip_head(range r) const;
-    [[nodiscard]] range strip_tail(range r, range* action) const;
-    [[nodiscard]] range behind_last_verb(range r, range* action, std::pair<range, range>& joined) const;
+    /// `front` becomes the word that what is left begins with.
+    [[nodiscard]] range strip_head(range r, word& front) const;
+    [[nodiscard]] range strip_head(range r) const {
+        word front;
+        return strip_head(r, front);
+    }
+    [[nodiscard]] std::size_t behind_number_of_places(range r) const;
+    [[nodiscard]] std::size_t behind_no_word(range r) const;
+    /// `action`, where it is empty, becomes the first predicate that is dropped.
+    [[nodiscard]] range strip_tail(range r, range& action) const;
+    [[nodiscard]] range strip_tail(range r) const {
+        range action;
+        return strip_tail(r, action);
+    }
+    [[nodiscard]] range behind_last_verb(range r, word front, range* action,
+                                         std::pair<range, range>& joined) const;
     // A noun phrase; its words may stand apart. Nothing of it is copied before it is known to be wanted.
     struct phrase {
         range where;
-        std::array<range, 4> parts{};
+        std::array<range, 4> parts{}; // the first `count` of them, none empty
+        std::size_t count{0};
         bool verb_behind{false}; // a predicate stood between the phrase and the number
-        [[nodiscard]] bool empty() const noexcept {
-            return std::all_of(parts.begin(), parts.end(), [](range r) { return r.empty(); });
+        void add(range part) noexcept {
+            if (!part.empty()) parts[count++] = part;
         }
+        [[nodiscard]] bool empty() const noexcept { return count == 0; }
         /// Exactly the words of `where`.
         [[nodiscard]] bool in_one_piece() const noexcept {
             std::size_t points = 0;
-            for (const range r : parts) points += r.size();
+            for (std::size_t i = 0; i < count; ++i) points += parts[i].size();
             return points == where.size();
         }
     };
-    [[nodiscard]] phrase noun_phrase_before(range r, range* action) const;
+    [[nodiscard]] bool may_hold_space(range r) const;
+    [[nodiscard]] phrase noun_phrase_before(range r, bool numbers_inside, range* action) const;
+    [[nodiscard]] range behind_date(range r, word& front) const;
+    [[nodiscard]] range behind_space(range r) const;
     void put(std::string& field, const phrase& p) const {
         field.clear();
-        for (const range r : p.parts)
-            if (!r.empty()) view_.append_wording(field, r.begin, r.end);
+        for (std::size_t i = 0; i < p.count; ++i)
+            view_.append_wording(field, p.parts[i].begin, p.parts[i].end);
     }
+    [[nodiscard]] std::size_t find_in(range r, char32_t c) const;
+    [[nodiscard]] bool modifies(range r) const;
     [[nodiscard]] range noun_phrase_behind(range r) const;
+    [[nodiscard]] bool set_indicators_of_list(std::size_t i, number_list list, const phrase& before);
     void add_words_before_bracket(const draft& d, phrase& before) const;
-    [[nodiscard]] range counted_noun(const draft& d, range right, phrase& before) const;
+    [[nodiscard]] range counted_noun(const draft& d, phrase& before) const;
     void put_subject_before(std::string& value, range noun) const;
     [[nodiscard]] range subject_of_clause_before(const draft& d) const;
     [[nodiscard]] static bool is_bare_one(const quantity& q) {
         return q.klass == quantity_class::one && q.unit.empty();
     }
     [[nodiscard]] bool parts_text(std::size_t k) const;
-    [[nodiscard]] range left_of(const draft& d) const;
+    struct words_before {
+        range where;
+        bool numbers_inside{false}; // numbers and dates that do not part the text
+    };
+    [[nodiscard]] words_before left_of(const draft& d) const;
     [[nodiscard]] range right_of(const draft& d) const;
     [[nodiscard]] bool has_respectively(range left, std::size_t number) const;
     [[nodiscard]] bool joined_by_list(const draft& a, const draft& b) const;
+    [[nodiscard]] range next_joint(range r) const;
     [[nodiscard]] std::vector<range> list_items(range r) const;
+    /// More than one item. Nearly always there is no joint.
+    [[nodiscard]] bool is_list(range r) const { return !next_joint(r).empty() && list_items(r).size() > 1; }
     [[nodiscard]] bool is_list_word(range r) const;
     [[nodiscard]] std::vector<range> place_items(const draft& d) const;
     [[nodiscard]] std::vector<time_expression> time_items(const draft& d) const;
     void pair_times_or_places(std::size_t first, std::size_t count);
-    [[nodiscard]] bool is_whole_word(range r, cue role) const;
+    /// A word of the noun-phrase group begins with the words, and one ends with them.
+    [[nodiscard]] bool may_be_word(range r) const {
+        return !r.empty() && marks_.at(hint::phrase, r.begin) && marks_.at(hint::phrase_end, r.end - 1);
+    }
+    [[nodiscard]] bool is_this_word(range r, cue role) const;
+    [[nodiscard]] bool is_whole_word(range r, cue role) const {
+        return may_be_word(r) && is_this_word(r, role);
+    }
     [[nodiscard]] bool only_rate_noun(range r) const { return is_whole_word(r, cue::rate_noun); }
     [[nodiscard]] bool is_measure_noun(range r) const { return is_whole_word(r, cue::measure_noun); }
     [[nodiscard]] word tail_of(std::u32string_view text) const;

@@ -1730,7 +1730,7 @@ void compiler::make_marks() {
     l.marks.add_ends(l.basis_cues.reversed, hint::basis_end);
     l.marks.add(l.status_cues.forward, hint::status);
     l.marks.add_ends(l.place_cues.reversed, hint::place_end);
-    l.marks.add_ends(l.qualifiers_before, hint::qualifier_end);
+    l.marks.add_ends(l.qualifiers_before, hint::basis_end);
     l.marks.add(l.heads, mark::head);
     l.marks.add(l.per.lookup, mark::head);
     for (const char32_t c : clause_marks) l.marks.add(c, mark::clause_end);
@@ -1742,6 +1742,8 @@ void compiler::make_marks() {
         };
     };
     l.marks.add(l.phrase_cues.forward, mark::status, is_a(cue::noun));
+    l.marks.add(l.phrase_cues.forward, hint::verb, is_a(cue::verb));
+    l.marks.add(l.phrase_cues.forward, hint::verb, is_a(cue::respectively));
     l.marks.add(l.place_cues.forward, mark::place);
     l.marks.add(title, mark::place);
     l.phrase_cues.forward.each_beginning(is_a(cue::place_end), [&l](char32_t c, char32_t, bool word) {

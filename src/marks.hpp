@@ -40,10 +40,10 @@ enum class hint : std::uint8_t {
     time,   // any word of times begins
     unit,
     status,     // a word of status, and no noun
+    verb,       // a predicate begins, or "respectively": few of the words for noun phrases are one
     phrase_end, // a word of the cues for noun phrases ends with the point
-    basis_end,
+    basis_end,  // a word of basis, or a qualifier before a number
     place_end,
-    qualifier_end, // a qualifier before a number
     size_
 };
 static_assert(static_cast<std::size_t>(hint::size_) == 8);
@@ -57,6 +57,12 @@ constexpr mark_bits bit(mark m) noexcept {
 }
 constexpr mark_bits bit(hint h) noexcept {
     return static_cast<mark_bits>(1U << (mark_kinds + static_cast<unsigned>(h)));
+}
+
+// A few hints of a point, asked for together.
+using hint_bits = unsigned;
+constexpr hint_bits hint_bit(hint h) noexcept {
+    return 1U << static_cast<unsigned>(h);
 }
 
 class mark_table {
@@ -113,8 +119,7 @@ public:
 
 private:
     // Those that look at the character before, not at the one behind.
-    static constexpr bits ends =
-        bit(hint::phrase_end) | bit(hint::basis_end) | bit(hint::place_end) | bit(hint::qualifier_end);
+    static constexpr bits ends = bit(hint::phrase_end) | bit(hint::basis_end) | bit(hint::place_end);
 
     struct character {
         bits always{0};
@@ -179,10 +184,10 @@ public:
         const std::uint64_t wanted = 0x0101010101010101ULL << static_cast<unsigned>(h);
         for (; from < last; from += sizeof wanted)
             if (const std::uint64_t found = number_of(hints_.data() + from) & wanted; found != 0) {
-                const std::size_t at = from + static_cast<std::size_t>(std::countr_zero(found)) / 8;
-                return at < last ? at : end;
+                from += static_cast<std::size_t>(std::countr_zero(found)) / 8;
+                break;
             }
-        return end;
+        return from < last ? from : end;
     }
     [[nodiscard]] bool at(hint h, std::size_t i) const noexcept {
         return i < points_ && (hints_[i] >> static_cast<unsigned>(h) & 1U) != 0;

@@ -100,6 +100,10 @@ std::string missing(const language& words, const std::u32string& text, const par
         const auto phrase = words.phrase_cues.forward.longest_at(text, i);
         if (phrase && is_noun(phrase.id) && !marks.at(mark::status, i)) return name("noun");
         if (phrase && !marks.at(hint::phrase, i)) return name("phrase");
+        constexpr std::uint64_t predicates = std::uint64_t{1} << static_cast<unsigned>(cue::verb) |
+                                             std::uint64_t{1} << static_cast<unsigned>(cue::respectively);
+        if (phrase && (words.phrase_cues.sets[phrase.id] & predicates) != 0 && !marks.at(hint::verb, i))
+            return name("predicate");
         if (words.units.longest_at(text, i) && !marks.at(hint::unit, i)) return name("unit");
         const auto time = words.times.longest_at(text, i);
         if (time && !marks.at(hint::time, i)) return name("time");
@@ -111,7 +115,7 @@ std::string missing(const language& words, const std::u32string& text, const par
         if (ends(words.phrase_cues.reversed, hint::phrase_end)) return name("end of a phrase");
         if (ends(words.basis_cues.reversed, hint::basis_end)) return name("end of a basis");
         if (ends(words.place_cues.reversed, hint::place_end)) return name("end of a place");
-        if (ends(words.qualifiers_before, hint::qualifier_end)) return name("end of a qualifier");
+        if (ends(words.qualifiers_before, hint::basis_end)) return name("end of a qualifier");
         const std::string beside_numbers = missing_beside_numbers(words, text, i);
         if (!beside_numbers.empty()) return name(beside_numbers.c_str());
         for (std::size_t far = 1; far <= longest_unlisted_place && i + far < text.size(); ++far)
