@@ -22,7 +22,7 @@ constexpr std::array all_marks{mark::numeral, mark::time,  mark::head,      mark
                                mark::status,  mark::place, mark::place_end, mark::any_place};
 
 constexpr std::array all_hints{hint::phrase,     hint::time,      hint::unit,      hint::status,
-                               hint::phrase_end, hint::basis_end, hint::place_end, hint::qualifier_end};
+                               hint::phrase_end, hint::basis_end, hint::place_end, hint::verb};
 
 /// next() and at() say the same, from every point.
 void check_next(const paragraph_marks& marks, std::size_t points) {
