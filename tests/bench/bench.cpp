@@ -129,12 +129,13 @@ void run_pieces(int argc, char** argv, const gongbao::extractor& extractor, cons
     benchmark::RegisterBenchmark("load/user_pack", load_with_user_pack)
         ->Arg(200)
         ->Unit(benchmark::kMillisecond);
-    const std::vector<std::string> names{"text",       "numerals", "times",
-                                         "quantities", "extract",  "extract_json"};
+    constexpr auto names = std::to_array<std::string_view>(
+        {"text", "marks", "numerals", "times", "quantities", "matches", "facts", "extract", "extract_json"});
+    static_assert(names.size() == bench::all_passes.size());
     for (const auto& [set_name, set] : {std::pair{"/dense", &sets.dense}, {"/newspaper", &sets.newspaper}}) {
         add_pass(std::string("scan") + set_name, *set, bench::scan);
         for (std::size_t i = 0; i < bench::all_passes.size(); ++i)
-            add_pass(names[i] + set_name, *set,
+            add_pass(std::string(names[i]) + set_name, *set,
                      [&extractor, p = bench::all_passes[i]](bench::texts documents) {
                          return bench::run(p, extractor, documents);
                      });
