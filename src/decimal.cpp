@@ -5,9 +5,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <limits>
-#include <memory>
-
-#include "few_digits.hpp"
+#include <utility>
 
 namespace gongbao {
 namespace {
@@ -106,24 +104,8 @@ bool align(std::uint64_t& a, int& a_exponent, std::uint64_t& b, int b_exponent, 
 
 } // namespace
 
-/// The digits are more than few_ may hold.
 void decimal::become_many() {
-    hold(std::to_string(few_));
-}
-
-void decimal::hold(std::string digits) {
-    many_ = std::make_unique<std::string>(std::move(digits)).release();
-    is_many_ = true;
-}
-
-void decimal::copy_many(const decimal& other) {
-    hold(*other.many_);
-}
-
-void decimal::drop_many() noexcept {
-    delete many_;
-    is_many_ = false;
-    few_ = 0;
+    many_ = digit_string(std::to_string(std::exchange(few_, 0)));
 }
 
 std::optional<decimal> decimal::parse(std::string_view text) {
@@ -152,18 +134,18 @@ decimal decimal::from_digits(std::string_view digits, int exponent) {
     if (digits.size() < powers_of_ten.size())
         for (const char c : digits) d.few_ = d.few_ * 10 + static_cast<std::uint64_t>(c - '0');
     else
-        d.hold(std::string(digits));
+        d.many_ = digit_string(std::string(digits));
     return d;
 }
 
 std::string decimal::digits() const {
-    return is_many_ ? *many_ : std::to_string(few_);
+    return many_ ? *many_ : std::to_string(few_);
 }
 
 bool decimal::is_whole() const noexcept {
     if (exponent_ >= 0 || is_zero()) return true;
     const auto fraction = static_cast<std::size_t>(-std::int64_t{exponent_});
-    if (!is_many_) return fraction < powers_of_ten.size() && few_ % powers_of_ten[fraction] == 0;
+    if (!many_) return fraction < powers_of_ten.size() && few_ % powers_of_ten[fraction] == 0;
     if (fraction > many_->size()) return false;
     return many_->find_last_not_of('0') < many_->size() - fraction;
 }
@@ -183,7 +165,7 @@ void decimal::append_to(std::string& out) const {
     const std::size_t zeros = exponent_ > 0 ? static_cast<std::size_t>(exponent_) : 0;
     const std::size_t fraction = exponent_ < 0 ? static_cast<std::size_t>(-std::int64_t{exponent_}) : 0;
     const std::size_t most =
-        (is_many_ ? many_->size() : buffer.size()) + zeros + fraction + 4; // minus, "0." and so on
+        (many_ ? many_->size() : buffer.size()) + zeros + fraction + 4; // minus, "0." and so on
     const std::size_t before = out.size();
     out.resize(before + most);
     const char* end = write_to(out.data() + before, out.data() + out.size());
@@ -191,12 +173,9 @@ void decimal::append_to(std::string& out) const {
 }
 
 char* decimal::write_to(char* first, const char* last) const noexcept {
-    if (!is_many_ && few_ <= detail::few_digits::most && exponent_ <= 16 && exponent_ >= -7 &&
-        last - first >= 32)
-        return write_few(first);
     std::array<char, 20> buffer{};
     std::string_view digits;
-    if (is_many_) {
+    if (many_) {
         digits = *many_;
     } else {
         char* const end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), few_).ptr;
@@ -225,38 +204,13 @@ char* decimal::write_to(char* first, const char* last) const noexcept {
     return std::copy(digits.begin(), digits.end(), to);
 }
 
-/// write_to() for few digits, and few zeros before and behind them. Everything is written in one piece, as long as it may
-/// be.
-char* decimal::write_few(char* to) const noexcept {
-    const detail::few_digits digits(few_);
-    *to = '-';
-    to += is_negative() ? 1 : 0;
-    if (exponent_ >= 0) {
-        to = digits.write_to(to);
-        detail::store(to, detail::eight_zeros);
-        detail::store(to + 8, detail::eight_zeros);
-        return to + (few_ != 0 ? exponent_ : 0);
-    }
-    const auto fraction = static_cast<std::size_t>(-exponent_);
-    if (digits.length > fraction) {
-        const std::size_t whole = digits.length - fraction;
-        digits.write_to(to);
-        to[whole] = '.';
-        detail::store(to + whole + 1, digits.text >> (8 * whole));
-        return to + digits.length + 1;
-    }
-    detail::store(to, detail::eight_zeros);
-    to[1] = '.';
-    return digits.write_to(to + 2 + (fraction - digits.length));
-}
-
 std::optional<std::int64_t> decimal::raised_to_int() const noexcept {
     if (!is_whole()) return std::nullopt;
     if (is_zero()) return 0;
     constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
     std::uint64_t value = 0;
     std::int64_t zeros = exponent_; // still to be put behind, or to be dropped
-    if (is_many_) {
+    if (many_) {
         const std::size_t dropped = zeros < 0 ? static_cast<std::size_t>(-zeros) : 0;
         for (std::size_t i = 0; i + dropped < many_->size(); ++i) {
             const auto digit = static_cast<std::uint64_t>((*many_)[i] - '0');
@@ -276,7 +230,7 @@ std::optional<std::int64_t> decimal::raised_to_int() const noexcept {
 
 decimal decimal::operator+(const decimal& other) const {
     int exponent = exponent_;
-    if (!is_many_ && !other.is_many_) {
+    if (!many_ && !other.many_) {
         std::uint64_t a = few_;
         std::uint64_t b = other.few_;
         if (align(a, exponent, b, other.exponent_, most_few)) {
@@ -311,7 +265,7 @@ decimal decimal::operator-(const decimal& other) const {
 
 decimal decimal::operator*(const decimal& other) const {
     const int exponent = exponent_ + other.exponent_;
-    const bool fits = !is_many_ && !other.is_many_ && (few_ == 0 || other.few_ <= most_few / few_);
+    const bool fits = !many_ && !other.many_ && (few_ == 0 || other.few_ <= most_few / few_);
     decimal product = fits ? from_digits(few_ * other.few_, exponent)
                            : from_digits(multiply(digits(), other.digits()), exponent);
     product.negative_ = negative_ != other.negative_;
@@ -323,9 +277,9 @@ std::strong_ordering decimal::operator<=>(const decimal& other) const {
         return is_negative() ? std::strong_ordering::less : std::strong_ordering::greater;
     int exponent = exponent_;
     std::strong_ordering magnitude = std::strong_ordering::equal;
-    std::uint64_t few = is_many_ ? 0 : few_;
-    std::uint64_t other_few = other.is_many_ ? 0 : other.few_;
-    if (!is_many_ && !other.is_many_ && align(few, exponent, other_few, other.exponent_, most_few)) {
+    std::uint64_t few = few_;
+    std::uint64_t other_few = other.few_;
+    if (!many_ && !other.many_ && align(few, exponent, other_few, other.exponent_, most_few)) {
         magnitude = few <=> other_few;
     } else {
         std::string a = digits();

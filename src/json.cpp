@@ -8,7 +8,6 @@
 #include <variant>
 
 #include "fact_names.hpp"
-#include "few_digits.hpp"
 #include "plain_text.hpp"
 #include "utf8.hpp"
 
@@ -195,8 +194,7 @@ private:
     static constexpr std::size_t most_text = 512; // of all texts together
 
     void number(std::size_t n) {
-        to_ = n <= detail::few_digits::most ? detail::few_digits(n).write_to(to_)
-                                            : std::to_chars(to_, to_ + longest_usual_number, n).ptr;
+        to_ = std::to_chars(to_, to_ + longest_usual_number, n).ptr;
     }
 
     /// The same for a text that does not fit.

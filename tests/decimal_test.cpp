@@ -220,7 +220,7 @@ BOOST_AUTO_TEST_CASE(written_where_it_fits) {
     BOOST_TEST(large.to_string() == "0." + std::string(999, '0') + "3");
 }
 
-/// The usual numbers are written another way than those with many digits or zeros: the border shows nowhere.
+/// Digits of a machine integer and of a string, zeros before and behind them; with no more room than is needed.
 BOOST_AUTO_TEST_CASE(written_with_any_digits_and_exponent) {
     for (const char* digits :
          {"0", "7", "10", "99", "1234567", "99999999", "100000000", "123456789012345678"})

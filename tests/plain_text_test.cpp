@@ -1,4 +1,4 @@
-// What is JSON as it stands, and the digits of numbers.
+// What is JSON as it stands.
 #include <boost/test/unit_test.hpp>
 
 #include <array>
@@ -9,7 +9,6 @@
 
 #include <gongbao/json.hpp>
 
-#include "few_digits.hpp"
 #include "plain_text.hpp"
 
 using namespace gongbao;
@@ -103,19 +102,6 @@ BOOST_AUTO_TEST_CASE(texts_of_any_length_are_written_as_another_library_does) {
         if (!right) BOOST_ERROR(text);
         if (is_plain(text, 0) && !is_json(text)) BOOST_ERROR(text);
     }
-}
-
-BOOST_AUTO_TEST_CASE(numbers_of_few_digits) {
-    const auto check = [](std::uint64_t n) {
-        std::string room(8, '#');
-        const detail::few_digits digits(n);
-        room.resize(static_cast<std::size_t>(digits.write_to(room.data()) - room.data()));
-        if (room != std::to_string(n)) BOOST_ERROR(room << " for " << n);
-        if (digits.length < 8 && digits.text >> (8 * digits.length) != 0) BOOST_ERROR("digits behind " << n);
-    };
-    for (std::uint64_t n = 0; n <= 20'000; ++n) check(n);
-    for (std::uint64_t n = 20'000; n <= detail::few_digits::most; n += 997) check(n);
-    check(detail::few_digits::most);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

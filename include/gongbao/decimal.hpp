@@ -15,45 +15,17 @@
 
 #include <compare>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gongbao {
 
 class decimal {
 public:
-    decimal() noexcept : few_(0) {}
-    decimal(const decimal& other) : exponent_(other.exponent_), negative_(other.negative_) {
-        if (other.is_many_) [[unlikely]]
-            copy_many(other);
-        else
-            few_ = other.few_;
-    }
-    decimal(decimal&& other) noexcept : exponent_(other.exponent_), negative_(other.negative_) {
-        take(other);
-    }
-    decimal& operator=(const decimal& other) {
-        if (is_many_ || other.is_many_) [[unlikely]]
-            return *this = decimal(other);
-        few_ = other.few_;
-        exponent_ = other.exponent_;
-        negative_ = other.negative_;
-        return *this;
-    }
-    decimal& operator=(decimal&& other) noexcept {
-        if (this == &other) return *this;
-        if (is_many_) [[unlikely]]
-            drop_many();
-        exponent_ = other.exponent_;
-        negative_ = other.negative_;
-        take(other);
-        return *this;
-    }
-    ~decimal() {
-        if (is_many_) [[unlikely]]
-            drop_many();
-    }
+    decimal() = default;
 
     /// A whole number.
     explicit decimal(std::int64_t whole)
@@ -83,7 +55,7 @@ public:
     void negate() noexcept { negative_ = !negative_; }
 
     [[nodiscard]] bool is_negative() const noexcept { return negative_ && !is_zero(); }
-    [[nodiscard]] bool is_zero() const noexcept { return !is_many_ && few_ == 0; }
+    [[nodiscard]] bool is_zero() const noexcept { return few_ == 0 && !many_; }
     /// True when the value has no fraction: 3, 3.0 and 30 x 10^-1.
     [[nodiscard]] bool is_whole() const noexcept;
 
@@ -92,12 +64,12 @@ public:
     /// Appends to_string() without a temporary.
     void append_to(std::string& out) const;
     /// Writes to_string() to [first, last) as std::to_chars does: gives the position behind it, or null where it does
-    /// not fit. Behind that position there may be other bytes than before.
+    /// not fit.
     [[nodiscard]] char* write_to(char* first, const char* last) const noexcept;
 
     /// The value as a machine integer when it is whole and fits.
     [[nodiscard]] std::optional<std::int64_t> to_int() const noexcept {
-        if (exponent_ != 0 || is_many_) return raised_to_int();
+        if (exponent_ != 0 || many_) return raised_to_int();
         return negative_ ? -static_cast<std::int64_t>(few_) : static_cast<std::int64_t>(few_);
     }
 
@@ -114,33 +86,37 @@ private:
     // own. Two of the former add up without overflow.
     static constexpr std::uint64_t most_few = 999'999'999'999'999'999;
 
-    void hold(std::string digits);
-    void copy_many(const decimal& other);
-    void drop_many() noexcept;
-    /// The digits of another, which is left without; those of its own, if they were many, are gone already.
-    void take(decimal& other) noexcept {
-        if (other.is_many_) [[unlikely]] {
-            many_ = other.many_;
-            other.is_many_ = false;
-            other.few_ = 0;
-            is_many_ = true;
-        } else {
-            few_ = other.few_;
+    // A string that is copied with its owner and takes one word where there is none.
+    class digit_string {
+    public:
+        digit_string() = default;
+        explicit digit_string(std::string digits) : held_(std::make_unique<std::string>(std::move(digits))) {}
+        digit_string(const digit_string& other) { *this = other; }
+        digit_string(digit_string&&) noexcept = default;
+        digit_string& operator=(const digit_string& other) {
+            if (held_ || other.held_)
+                held_ = other.held_ ? std::make_unique<std::string>(*other.held_) : nullptr;
+            return *this;
         }
-    }
+        digit_string& operator=(digit_string&&) noexcept = default;
+        ~digit_string() = default;
 
+        explicit operator bool() const noexcept { return held_ != nullptr; }
+        const std::string& operator*() const noexcept { return *held_; }
+        const std::string* operator->() const noexcept { return held_.get(); }
+
+    private:
+        std::unique_ptr<std::string> held_;
+    };
+
+    /// Puts digits that are more than few_ may hold into a string.
     void become_many();
     [[nodiscard]] std::optional<std::int64_t> raised_to_int() const noexcept;
-    [[nodiscard]] char* write_few(char* to) const noexcept;
     [[nodiscard]] std::string digits() const; // most significant first, no leading zeros but for a single 0
 
-    // The check takes what stands in a union without a name for public.
-    union {
-        std::uint64_t few_{0}; // NOLINT(readability-identifier-naming)
-        std::string* many_;    // NOLINT(readability-identifier-naming): its own; where is_many_
-    };
+    std::uint64_t few_{0};
+    digit_string many_; // where they are more than 18; few_ is then 0
     int exponent_{0};
-    bool is_many_{false};
     bool negative_{false};
 };
 
