@@ -2,10 +2,7 @@
 /// \file utf8.hpp
 /// UTF-8, for what reads text in and writes it out.
 
-#include <bit>
 #include <cstddef>
-#include <cstdint>
-#include <cstring>
 #include <string_view>
 
 namespace gongbao::detail {
@@ -13,19 +10,6 @@ namespace gongbao::detail {
 /// U+FFFD, which stands for a byte that is not UTF-8.
 inline constexpr std::string_view utf8_replacement = "\xEF\xBF\xBD";
 
-/// Four bytes, the first in the lowest place, as one number.
-inline std::uint32_t four_bytes(const void* at) noexcept {
-    std::uint32_t four = 0;
-    std::memcpy(&four, at, sizeof four);
-    if constexpr (std::endian::native == std::endian::big)
-        four = four >> 24U | (four >> 8U & 0xFF00U) | (four << 8U & 0xFF0000U) | four << 24U;
-    return four;
-}
-/// Of four such bytes the first three look like a character of three: surely one, but behind E0 and ED, where it may be
-/// overlong or a surrogate.
-inline bool begins_with_three(std::uint32_t four) noexcept {
-    return (four & 0xC0C0F0U) == 0x8080E0U;
-}
 /// Length of the UTF-8 sequence at `at`, or 0 when the bytes there are none (Unicode 15, table 3-7).
 inline std::size_t sequence_length(std::string_view text, std::size_t at) noexcept {
     const auto byte = [&](std::size_t i) -> unsigned {
@@ -50,6 +34,28 @@ inline std::size_t sequence_length(std::string_view text, std::size_t at) noexce
         return within(at + 1, low, high) && tail(at + 2) && tail(at + 3) ? 4 : 0;
     }
     return 0;
+}
+
+/// Writes a code point, in up to four bytes; gives the position behind them.
+inline char* write_utf8(char* to, char32_t point) noexcept {
+    const auto put = [&to](char32_t b) { *to++ = static_cast<char>(static_cast<unsigned char>(b)); };
+    const auto put_six = [&put](char32_t bits) { put(0x80U | (bits & 0x3FU)); };
+    if (point < 0x80) {
+        put(point);
+    } else if (point < 0x800) {
+        put(0xC0U | (point >> 6U));
+        put_six(point);
+    } else if (point < 0x10000) {
+        put(0xE0U | (point >> 12U));
+        put_six(point >> 6U);
+        put_six(point);
+    } else {
+        put(0xF0U | (point >> 18U));
+        put_six(point >> 12U);
+        put_six(point >> 6U);
+        put_six(point);
+    }
+    return to;
 }
 
 /// The code point at `at` and the position behind it: for a byte that is not UTF-8, U+FFFD and the next byte.

@@ -102,22 +102,8 @@ std::u32string fold(std::string_view utf8) {
 }
 
 void append_utf8(std::string& out, char32_t point) {
-    const auto put = [&out](std::uint32_t b) { out += static_cast<char>(static_cast<unsigned char>(b)); };
-    if (point < 0x80) {
-        put(point);
-    } else if (point < 0x800) {
-        put(0xC0U | (point >> 6U));
-        put(0x80U | (point & 0x3FU));
-    } else if (point < 0x10000) {
-        put(0xE0U | (point >> 12U));
-        put(0x80U | ((point >> 6U) & 0x3FU));
-        put(0x80U | (point & 0x3FU));
-    } else {
-        put(0xF0U | (point >> 18U));
-        put(0x80U | ((point >> 12U) & 0x3FU));
-        put(0x80U | ((point >> 6U) & 0x3FU));
-        put(0x80U | (point & 0x3FU));
-    }
+    std::array<char, 4> bytes{};
+    out.append(bytes.data(), detail::write_utf8(bytes.data(), point));
 }
 
 std::string to_utf8(std::u32string_view points) {

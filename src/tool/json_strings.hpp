@@ -106,7 +106,7 @@ private:
             at += length_of_unit;
             point = 0x10000 + ((point - 0xD800) << 10) + (second - 0xDC00);
         }
-        to = write_utf8(to, static_cast<std::uint32_t>(point));
+        to = detail::write_utf8(to, static_cast<char32_t>(point));
         return true;
     }
 
@@ -138,26 +138,6 @@ private:
             return hexadecimal[static_cast<unsigned char>(text[at + i])];
         };
         return digit(2) << 12 | digit(3) << 8 | digit(4) << 4 | digit(5);
-    }
-
-    static char* write_utf8(char* to, std::uint32_t point) noexcept {
-        const auto last_six = [](std::uint32_t c) { return static_cast<char>(0x80U | (c & 0x3FU)); };
-        if (point < 0x80) {
-            *to++ = static_cast<char>(point);
-        } else if (point < 0x800) {
-            *to++ = static_cast<char>(0xC0U | point >> 6U);
-            *to++ = last_six(point);
-        } else if (point < 0x10000) {
-            *to++ = static_cast<char>(0xE0U | point >> 12U);
-            *to++ = last_six(point >> 6U);
-            *to++ = last_six(point);
-        } else {
-            *to++ = static_cast<char>(0xF0U | point >> 18U);
-            *to++ = last_six(point >> 12U);
-            *to++ = last_six(point >> 6U);
-            *to++ = last_six(point);
-        }
-        return to;
     }
 
     std::string rest_;
