@@ -34,7 +34,6 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks,
                   std::vector<std::uint32_t>& with_quantities) {
     const std::u32string& text = paragraph.points;
     clause c;
-    c.sentence = out.empty() ? 0 : out.back().sentence + 1;
     std::uint32_t q = 0; // quantities before here
     const auto begin_of = [&quantities](std::uint32_t k) {
         return k < quantities.size() ? quantities[k].number_begin : SIZE_MAX;
@@ -69,7 +68,6 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks,
         c.before = c.after;
         c.first_quantity = q;
         const unsigned ended = ends_sentence(c.after);
-        c.sentence += ended;
         const std::array<std::uint32_t, 2> begins{c.sentence_begin, static_cast<std::uint32_t>(out.size())};
         c.sentence_begin = begins[ended];
         if (c.after == U'(')
@@ -80,19 +78,19 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks,
 }
 
 std::int32_t letters_behind::next_symbol() noexcept {
-    if (next_ == last_ || at_ >= end_) return side_cache::no_letter;
+    if (next_ == last_ || at_ >= edge_) return side_cache::no_letter;
     const quantity& q = *next_++;
     at_ = std::max(at_, q.number_end);
-    stop_ = next_ == last_ ? end_ : std::min(end_, next_->number_begin);
-    return (*letters_)[symbol_of(q.klass)];
+    find_stop();
+    return letter_of(symbol_of(q.klass));
 }
 
 std::int32_t letters_before::next_symbol() noexcept {
-    if (next_ == first_ || at_ <= begin_) return side_cache::no_letter;
+    if (next_ == last_ || at_ <= edge_) return side_cache::no_letter;
     const quantity& q = *--next_;
     at_ = std::min(at_, q.number_begin);
-    stop_ = next_ == first_ ? begin_ : std::max(begin_, (next_ - 1)->number_end);
-    return (*letters_)[symbol_of(q.klass)];
+    find_stop();
+    return letter_of(symbol_of(q.klass));
 }
 
 void coded_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,

@@ -21,11 +21,10 @@ struct clause {
     std::size_t end{0};
     char32_t before{0}; // the mark that opens it: 0 at the start of a paragraph
     char32_t after{0};  // the mark that closes it
-    std::uint32_t sentence{0};
-    int depth{0}; // how many brackets it stands in
+    int depth{0};       // how many brackets it stands in
     std::uint32_t first_quantity{0};
     std::uint32_t last_quantity{0};  // one behind the last
-    std::uint32_t sentence_begin{0}; // the first clause of its sentence
+    std::uint32_t sentence_begin{0}; // the first clause of its sentence, by which sentences are told apart
     bool states{false};              // a fact; known when they are drafted
 };
 
@@ -40,59 +39,59 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks,
 
 // A clause as rules see it: the folded text with one symbol for every quantity, as letters of the automata. Sides are
 // run over it away from a quantity, and most end soon: a letter is made when it is asked for.
-class letters_behind {
+class letters_beside {
+public:
+    /// How far the letters have come.
+    [[nodiscard]] std::size_t point() const noexcept { return at_; }
+
+protected:
+    letters_beside(const view& paragraph, const alphabet& letters, std::size_t at, std::size_t edge,
+                   const quantity* next, const quantity* last) noexcept
+        : points_(paragraph.points.data()), letters_(&letters), at_(at), edge_(edge), next_(next),
+          last_(last) {}
+    [[nodiscard]] std::int32_t letter_of(char32_t c) const noexcept {
+        return c > 0xFFFF ? side_cache::unknown_letter : (*letters_)[c];
+    }
+
+    const char32_t* points_;
+    const alphabet* letters_;
+    std::size_t at_;
+    std::size_t stop_{0}; // where the next quantity begins, or the edge of the clause is
+    std::size_t edge_;
+    const quantity* next_; // the next quantity; last_ when there is none
+    const quantity* last_;
+};
+
+// Forwards: from the end of a quantity.
+class letters_behind : public letters_beside {
 public:
     letters_behind(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
                    std::size_t number, const alphabet& letters) noexcept
-        : points_(paragraph.points.data()), letters_(&letters), at_(quantities[number].number_end),
-          end_(c.end), next_(quantities.data() + number + 1), last_(quantities.data() + c.last_quantity) {
-        stop_ = next_ == last_ ? end_ : std::min(end_, next_->number_begin);
+        : letters_beside(paragraph, letters, quantities[number].number_end, c.end,
+                         quantities.data() + number + 1, quantities.data() + c.last_quantity) {
+        find_stop();
     }
-    /// Where the next letter begins.
-    [[nodiscard]] std::size_t point() const noexcept { return at_; }
-    std::int32_t next() noexcept {
-        if (at_ >= stop_) return next_symbol();
-        const char32_t c = points_[at_++];
-        return c > 0xFFFF ? side_cache::unknown_letter : (*letters_)[c];
-    }
+    std::int32_t next() noexcept { return at_ < stop_ ? letter_of(points_[at_++]) : next_symbol(); }
 
 private:
+    void find_stop() noexcept { stop_ = next_ == last_ ? edge_ : std::min(edge_, next_->number_begin); }
     std::int32_t next_symbol() noexcept;
-    const char32_t* points_;
-    const alphabet* letters_;
-    std::size_t at_;
-    std::size_t stop_; // where the next quantity begins, or the clause ends
-    std::size_t end_;
-    const quantity* next_;
-    const quantity* last_; // one behind the last
 };
 
-// The same backwards: the letters before a quantity, the nearest first.
-class letters_before {
+// Backwards: from the begin of a quantity. Here next_ and last_ are one behind.
+class letters_before : public letters_beside {
 public:
     letters_before(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
                    std::size_t number, const alphabet& letters) noexcept
-        : points_(paragraph.points.data()), letters_(&letters), at_(quantities[number].number_begin),
-          begin_(c.begin), next_(quantities.data() + number), first_(quantities.data() + c.first_quantity) {
-        stop_ = next_ == first_ ? begin_ : std::max(begin_, (next_ - 1)->number_end);
+        : letters_beside(paragraph, letters, quantities[number].number_begin, c.begin,
+                         quantities.data() + number, quantities.data() + c.first_quantity) {
+        find_stop();
     }
-    /// Where the last letter began.
-    [[nodiscard]] std::size_t point() const noexcept { return at_; }
-    std::int32_t next() noexcept {
-        if (at_ <= stop_) return next_symbol();
-        const char32_t c = points_[--at_];
-        return c > 0xFFFF ? side_cache::unknown_letter : (*letters_)[c];
-    }
+    std::int32_t next() noexcept { return at_ > stop_ ? letter_of(points_[--at_]) : next_symbol(); }
 
 private:
+    void find_stop() noexcept { stop_ = next_ == last_ ? edge_ : std::max(edge_, (next_ - 1)->number_end); }
     std::int32_t next_symbol() noexcept;
-    const char32_t* points_;
-    const alphabet* letters_;
-    std::size_t at_;
-    std::size_t stop_; // where the quantity before ends, or the clause begins
-    std::size_t begin_;
-    const quantity* next_; // one behind the next quantity
-    const quantity* first_;
 };
 
 // All letters of a clause, for what has to go to and fro. The memory behind them is kept.

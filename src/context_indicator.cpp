@@ -648,8 +648,8 @@ void context_reader::set_indicators() {
     for (std::size_t i = 0; i < drafts_.size(); ++i) {
         draft& d = drafts_[i];
         const clause& here = clauses_[d.clause];
-        if (here.sentence != sentence) {
-            sentence = here.sentence;
+        if (here.sentence_begin != sentence) {
+            sentence = here.sentence_begin;
             // "of which" goes on with the subject of the sentence before
             if (!subject_.empty() && !opens_with_subset(d.clause)) subject_ = {};
             recent_.clear();
@@ -713,7 +713,7 @@ void context_reader::set_indicators() {
             put(value, noun_phrase_behind(right));
             why = "the noun phrase behind the number";
         }
-        if (value.empty() && d.clause > 0 && clauses_[d.clause - 1].sentence == here.sentence &&
+        if (value.empty() && d.clause > 0 && clauses_[d.clause - 1].sentence_begin == here.sentence_begin &&
             clauses_[d.clause - 1].first_quantity == clauses_[d.clause - 1].last_quantity) {
             if (const range r = subject_of_clause_before(d); r.size() >= 2) {
                 put(value, r);

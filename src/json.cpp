@@ -193,9 +193,7 @@ private:
     static constexpr std::size_t room_without_texts = 1024;
     static constexpr std::size_t most_text = 512; // of all texts together
 
-    void number(std::size_t n) {
-        to_ = std::to_chars(to_, to_ + longest_usual_number, n).ptr;
-    }
+    void number(std::size_t n) { to_ = std::to_chars(to_, to_ + longest_usual_number, n).ptr; }
 
     /// The same for a text that does not fit.
     [[gnu::noinline]] void long_text(std::string_view value);

@@ -239,18 +239,13 @@ enum class cue : std::uint8_t {
 // A few words, to be gone through or looked up.
 struct word_list {
     std::vector<std::u32string> words;
-    std::u32string beginnings; // their first characters
     lexicon lookup;
     std::size_t longest{0};
 
     void push_back(const std::u32string& word) {
         longest = std::max(longest, word.size());
-        if (!word.empty() && !may_begin(word[0])) beginnings += word[0];
         lookup.add(word, static_cast<std::uint32_t>(words.size()));
         words.push_back(word);
-    }
-    [[nodiscard]] bool may_begin(char32_t c) const noexcept {
-        return beginnings.find(c) != std::u32string::npos;
     }
     /// The length of the longest that stands at `at`; 0: none.
     [[nodiscard]] std::size_t length_at(std::u32string_view text, std::size_t at) const noexcept {

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "pair_hash.hpp"
+
 namespace gongbao::detail {
 
 class lexicon {
@@ -107,7 +109,7 @@ private:
         return (bits_[p / 64] >> (p % 64) & 1U) != 0;
     }
     [[nodiscard]] std::size_t beginning_bit(char32_t first, char32_t second) const noexcept {
-        return ((first << 16U ^ second) * 0x9E3779B1U & UINT32_MAX) >> bit_shift_;
+        return pair_hash(first, second) >> bit_shift_;
     }
     void note_beginning(char32_t first, char32_t second) noexcept {
         const std::size_t p = beginning_bit(first, second);

@@ -9,6 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "pair_hash.hpp"
+
 namespace gongbao::detail {
 
 enum class numeral_role : std::uint8_t {
@@ -123,7 +125,7 @@ struct numeral_table {
     static constexpr unsigned pair_bits = 12;
     static constexpr std::size_t pair_count = std::size_t{1} << pair_bits;
     [[nodiscard]] static std::size_t pair(char32_t a, char32_t b) noexcept {
-        return ((a << 16U ^ b) * 0x9E3779B1U & UINT32_MAX) >> (32U - pair_bits);
+        return pair_hash(a, b) >> (32U - pair_bits);
     }
     std::vector<places> places_behind = std::vector<places>(pair_count); // of the second of two characters
     std::vector<places> places_before = std::vector<places>(pair_count); // of the first

@@ -327,6 +327,48 @@ side_program make_group_program(const side_trees& trees, const alphabet& letters
     return make_side_program(trees, letters, {tree}, false);
 }
 
+namespace {
+
+/// Goes through what can be reached from a step without reading a letter, in order of preference: see(id) for steps that
+/// read one, accept, or wait for the end of the text where that is not here. `first`, `last`: the edges of the text that
+/// are here. A step is passed by where `met` has the round for it. Clearing the stack ends it.
+template <class See>
+void reach(const side_program& program, std::uint32_t from, bool first, bool last,
+           std::vector<std::uint32_t>& stack, std::vector<std::uint32_t>& met, std::uint32_t round,
+           const See& see) {
+    stack.push_back(from);
+    while (!stack.empty()) {
+        const std::uint32_t id = stack.back();
+        stack.pop_back();
+        if (met[id] == round) continue;
+        met[id] = round;
+        const side_step& s = program.steps[id];
+        switch (s.what) {
+        case side_step::op::split:
+            stack.push_back(s.other);
+            stack.push_back(s.next);
+            break;
+        case side_step::op::save:
+            stack.push_back(s.next);
+            break;
+        case side_step::op::at_first:
+            if (first) stack.push_back(s.next);
+            break;
+        case side_step::op::at_last:
+            if (last)
+                stack.push_back(s.next);
+            else
+                see(id);
+            break;
+        default:
+            see(id);
+            break;
+        }
+    }
+}
+
+} // namespace
+
 // --- gates -----------------------------------------------------------------------------------------------------------
 
 side_gate::side_gate(const side_program& program, const alphabet& letters)
@@ -339,12 +381,7 @@ side_gate::side_gate(const side_program& program, const alphabet& letters)
             bits_[letter * words_ + side / 64] |= std::uint64_t{1} << (side % 64);
         };
         open_beside(edge_ + 1);
-        stack.push_back(program.starts[side]);
-        while (!stack.empty()) {
-            const std::uint32_t id = stack.back();
-            stack.pop_back();
-            if (seen[id] == side + 1) continue;
-            seen[id] = side + 1;
+        reach(program, program.starts[side], true, false, stack, seen, side + 1, [&](std::uint32_t id) {
             const side_step& s = program.steps[id];
             switch (s.what) {
             case side_step::op::letter:
@@ -360,22 +397,14 @@ side_gate::side_gate(const side_program& program, const alphabet& letters)
                          left &= left - 1)
                         open_beside(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
                 break;
-            case side_step::op::split:
-                stack.push_back(s.other);
-                stack.push_back(s.next);
-                break;
-            case side_step::op::save:
-            case side_step::op::at_first:
-                stack.push_back(s.next);
-                break;
-            case side_step::op::at_last: // what follows it may be more than the end
-                open_beside(edge_);
-                break;
             case side_step::op::accept:
                 for (std::size_t letter = 0; letter <= edge_; ++letter) open_beside(letter);
                 break;
+            default: // the end of the text: what follows it may be more than the end
+                open_beside(edge_);
+                break;
             }
-        }
+        });
     }
 }
 
@@ -476,69 +505,21 @@ void side_cache::follow(std::uint32_t step) {
 
 void side_cache::make_closure(std::uint32_t step) {
     const auto first = static_cast<std::uint32_t>(closed_.size());
-    closing_.push_back(step);
-    ++closing_round_;
-    while (!closing_.empty()) {
-        const std::uint32_t id = closing_.back();
-        closing_.pop_back();
-        if (closed_in_[id] == closing_round_) continue;
-        closed_in_[id] = closing_round_;
-        const side_step& s = program_.steps[id];
-        switch (s.what) {
-        case side_step::op::split:
-            closing_.push_back(s.other);
-            closing_.push_back(s.next);
-            break;
-        case side_step::op::save:
-            closing_.push_back(s.next);
-            break;
-        case side_step::op::at_first:
-            break;
-        default:
-            closed_.push_back(id);
-            break;
-        }
-    }
+    reach(program_, step, false, false, stack_, closed_in_, ++closing_round_,
+          [this](std::uint32_t id) { closed_.push_back(id); });
     closures_[step] = {first, static_cast<std::uint32_t>(closed_.size()) - first};
 }
 
 /// The same at an edge of the text.
 void side_cache::follow_at_edge(std::uint32_t step, bool first, bool last) {
-    stack_.push_back(step);
-    while (!stack_.empty()) {
-        const std::uint32_t id = stack_.back();
-        stack_.pop_back();
-        if (seen_[id] == round_) continue;
-        seen_[id] = round_;
-        const side_step& s = program_.steps[id];
-        switch (s.what) {
-        case side_step::op::letter:
-        case side_step::op::set:
-        case side_step::op::branch:
+    reach(program_, step, first, last, stack_, seen_, round_, [this](std::uint32_t id) {
+        if (program_.steps[id].what != side_step::op::accept) {
             new_items_.push_back(id);
-            break;
-        case side_step::op::split:
-            stack_.push_back(s.other);
-            stack_.push_back(s.next);
-            break;
-        case side_step::op::save:
-            stack_.push_back(s.next);
-            break;
-        case side_step::op::at_first:
-            if (first) stack_.push_back(s.next);
-            break;
-        case side_step::op::at_last:
-            if (last)
-                stack_.push_back(s.next);
-            else
-                new_items_.push_back(id);
-            break;
-        case side_step::op::accept:
-            new_accepts_ = true;
-            if (ordered_) stack_.clear(); // the ways of lower preference count no more
-            break;
+            return;
         }
-    }
+        new_accepts_ = true;
+        if (ordered_) stack_.clear(); // the ways of lower preference count no more
+    });
 }
 
 /// The state of the items that were gathered.

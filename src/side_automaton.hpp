@@ -18,6 +18,7 @@
 #include <utility>
 #include <vector>
 
+#include "pair_hash.hpp"
 #include "side_tree.hpp"
 
 namespace gongbao::detail {
@@ -155,7 +156,7 @@ private:
     }
     /// The place of a word in the table, or where it would stand.
     [[nodiscard]] std::size_t place(std::uint32_t key) const noexcept {
-        std::size_t p = (key * 0x9E3779B1U) >> shift_;
+        std::size_t p = pair_hash(key >> 16U, key & 0xFFFFU) >> shift_;
         while (words_[p].key != 0 && words_[p].key != key) p = (p + 1) & (words_.size() - 1);
         return p;
     }
@@ -326,7 +327,6 @@ private:
     std::uint32_t round_{0};
 
     // of the closure that is being made
-    std::vector<std::uint32_t> closing_;
     std::vector<std::uint32_t> closed_in_; // by step: the round it was last met in
     std::uint32_t closing_round_{0};
 };
