@@ -77,21 +77,16 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks,
     }
 }
 
-std::int32_t letters_behind::next_symbol() noexcept {
-    if (next_ == last_ || at_ >= edge_) return side_cache::no_letter;
-    const quantity& q = *next_++;
-    at_ = std::max(at_, q.number_end);
+template <bool forwards>
+std::int32_t letters_beside<forwards>::next_symbol() noexcept {
+    if (next_ == last_ || (forwards ? at_ >= edge_ : at_ <= edge_)) return side_cache::no_letter;
+    const quantity& q = forwards ? *next_++ : *--next_;
+    at_ = forwards ? std::max(at_, q.number_end) : std::min(at_, q.number_begin);
     find_stop();
     return letter_of(symbol_of(q.klass));
 }
-
-std::int32_t letters_before::next_symbol() noexcept {
-    if (next_ == last_ || at_ <= edge_) return side_cache::no_letter;
-    const quantity& q = *--next_;
-    at_ = std::min(at_, q.number_begin);
-    find_stop();
-    return letter_of(symbol_of(q.klass));
-}
+template class letters_beside<true>;
+template class letters_beside<false>;
 
 void coded_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
                         const alphabet& letters_of) {

@@ -38,61 +38,48 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks,
                   std::vector<std::uint32_t>& with_quantities);
 
 // A clause as rules see it: the folded text with one symbol for every quantity, as letters of the automata. Sides are
-// run over it away from a quantity, and most end soon: a letter is made when it is asked for.
+// run over it away from a quantity, forwards or backwards, and most end soon: a letter is made when it is asked for.
+template <bool forwards>
 class letters_beside {
 public:
+    letters_beside(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
+                   std::size_t number, const alphabet& letters) noexcept
+        : points_(paragraph.points.data()), letters_(&letters),
+          at_(forwards ? quantities[number].number_end : quantities[number].number_begin),
+          edge_(forwards ? c.end : c.begin), next_(quantities.data() + number + (forwards ? 1 : 0)),
+          last_(quantities.data() + (forwards ? c.last_quantity : c.first_quantity)) {
+        find_stop();
+    }
     /// How far the letters have come.
     [[nodiscard]] std::size_t point() const noexcept { return at_; }
+    std::int32_t next() noexcept {
+        if (forwards ? at_ >= stop_ : at_ <= stop_) return next_symbol();
+        return letter_of(points_[forwards ? at_++ : --at_]);
+    }
 
-protected:
-    letters_beside(const view& paragraph, const alphabet& letters, std::size_t at, std::size_t edge,
-                   const quantity* next, const quantity* last) noexcept
-        : points_(paragraph.points.data()), letters_(&letters), at_(at), edge_(edge), next_(next),
-          last_(last) {}
+private:
     [[nodiscard]] std::int32_t letter_of(char32_t c) const noexcept {
         return c > 0xFFFF ? side_cache::unknown_letter : (*letters_)[c];
     }
+    void find_stop() noexcept {
+        if (next_ == last_)
+            stop_ = edge_;
+        else
+            stop_ =
+                forwards ? std::min(edge_, next_->number_begin) : std::max(edge_, (next_ - 1)->number_end);
+    }
+    std::int32_t next_symbol() noexcept;
 
     const char32_t* points_;
     const alphabet* letters_;
     std::size_t at_;
-    std::size_t stop_{0}; // where the next quantity begins, or the edge of the clause is
+    std::size_t stop_{0}; // where the next quantity is, or the edge of the clause
     std::size_t edge_;
-    const quantity* next_; // the next quantity; last_ when there is none
+    const quantity* next_; // the next quantity, backwards one behind it; last_ when there is none
     const quantity* last_;
 };
-
-// Forwards: from the end of a quantity.
-class letters_behind : public letters_beside {
-public:
-    letters_behind(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
-                   std::size_t number, const alphabet& letters) noexcept
-        : letters_beside(paragraph, letters, quantities[number].number_end, c.end,
-                         quantities.data() + number + 1, quantities.data() + c.last_quantity) {
-        find_stop();
-    }
-    std::int32_t next() noexcept { return at_ < stop_ ? letter_of(points_[at_++]) : next_symbol(); }
-
-private:
-    void find_stop() noexcept { stop_ = next_ == last_ ? edge_ : std::min(edge_, next_->number_begin); }
-    std::int32_t next_symbol() noexcept;
-};
-
-// Backwards: from the begin of a quantity. Here next_ and last_ are one behind.
-class letters_before : public letters_beside {
-public:
-    letters_before(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
-                   std::size_t number, const alphabet& letters) noexcept
-        : letters_beside(paragraph, letters, quantities[number].number_begin, c.begin,
-                         quantities.data() + number, quantities.data() + c.first_quantity) {
-        find_stop();
-    }
-    std::int32_t next() noexcept { return at_ > stop_ ? letter_of(points_[--at_]) : next_symbol(); }
-
-private:
-    void find_stop() noexcept { stop_ = next_ == last_ ? edge_ : std::max(edge_, (next_ - 1)->number_end); }
-    std::int32_t next_symbol() noexcept;
-};
+using letters_behind = letters_beside<true>;
+using letters_before = letters_beside<false>;
 
 // All letters of a clause, for what has to go to and fro. The memory behind them is kept.
 struct coded_clause {
