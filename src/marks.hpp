@@ -71,7 +71,7 @@ public:
 
     /// The mark stands at the character whatever is beside it.
     void add(char32_t c, mark m) {
-        if (c < 0x10000) characters_[c].always |= bit(m);
+        if (c < beyond) characters_[c] |= bit(m);
     }
     /// The mark stands where a word of the lexicon may begin whose id is wanted.
     template <class Mark, class Wanted>
@@ -91,57 +91,49 @@ public:
             [&](char32_t last, char32_t before, bool word) { add_beginning(last, before, word, bit(h)); });
     }
 
-    /// Writes the marks of `count` points, at least one, and their hints. `before` stands in front of the first and
-    /// `behind` behind the last of them, 0 for nothing.
-    void look_up(const char32_t* points, std::size_t count, char32_t before, char32_t behind,
-                 unsigned char* marks, unsigned char* hints) const noexcept {
-        // to the compiler what is written might be the tables, were they read through this
-        const character* const characters = characters_.data();
-        const bits* const pairs = pairs_.data();
-        bits with_before = pairs[pair(before, points[0])];
-        const auto note = [&](std::size_t i, char32_t c, char32_t next) {
-            const bits with_next = pairs[pair(c, next)];
-            const character here = c < 0x10000 ? characters[c] : beyond_;
-            const auto all = static_cast<bits>(
-                here.always | (here.with_other & ((with_next & ~ends) | (with_before & ends))));
-            marks[i] = static_cast<unsigned char>(all & 0xFFU);
-            hints[i] = static_cast<unsigned char>(all >> mark_kinds);
-            with_before = with_next;
-        };
-        char32_t c = points[0];
-        for (std::size_t i = 0; i + 1 < count; ++i) {
-            const char32_t next = points[i + 1];
-            note(i, c, next);
-            c = next;
-        }
-        note(count - 1, c, behind);
+    /// What the table has for nothing and the first character of a text.
+    [[nodiscard]] bits before(char32_t first) const noexcept {
+        return pairs_[pair(0, std::min(first, beyond))];
     }
 
-private:
+    static constexpr std::size_t group = 16; // points, of which nothing is asked one by one
+    static constexpr std::size_t block = 64; // points that are looked up at a time
+    // What the table has for so many points.
+    struct found {
+        std::array<std::uint32_t, block>
+            characters; // marks that always stand, and above them those with another
+        std::array<bits, block + 1>
+            of_pair; // with the point before the first, with the one behind the first, ...
+    };
+    /// Looks up so many groups, and one more point can be read behind them; of the point before the first is known already
+    /// what it has with the first.
+    void look_up(const char32_t* points, std::size_t groups, found& all) const noexcept;
+
     // Those that look at the character before, not at the one behind.
     static constexpr bits ends = bit(hint::phrase_end) | bit(hint::basis_end) | bit(hint::place_end);
 
-    struct character {
-        bits always{0};
-        bits with_other{0};
-    };
-    static constexpr std::size_t pair_count = std::size_t{1} << 15U;
-    [[nodiscard]] static std::size_t pair(char32_t a, char32_t b) noexcept {
+private:
+    // Of a character: the marks that always stand at it, and above them those that stand where the character beside it
+    // agrees.
+    static constexpr unsigned with_other = 16;
+    static constexpr std::uint32_t pair_count = std::uint32_t{1} << 15U;
+    [[nodiscard]] static std::uint32_t pair(char32_t a, char32_t b) noexcept {
         return (a << 5U ^ b) & (pair_count - 1);
     }
     void add_beginning(char32_t first, char32_t second, bool word, bits what) {
-        character& c = first < 0x10000 ? characters_[first] : beyond_;
+        first = std::min(first, beyond);
+        second = std::min(second, beyond);
         if (word) {
-            c.always |= what;
+            characters_[first] |= what;
         } else {
-            c.with_other |= what;
+            characters_[first] |= std::uint32_t{what} << with_other;
             pairs_[(what & ends) != 0 ? pair(second, first) : pair(first, second)] |= what;
         }
     }
 
-    std::vector<character> characters_ = std::vector<character>(0x10000);
+    static constexpr char32_t beyond = 0x10000; // stands for all characters beyond the basic plane
+    std::vector<std::uint32_t> characters_ = std::vector<std::uint32_t>(beyond + 1);
     std::vector<bits> pairs_ = std::vector<bits>(pair_count);
-    character beyond_; // all characters beyond the basic plane
 };
 
 /// Eight bytes, the first in the lowest place, as one number.
@@ -164,18 +156,17 @@ public:
     [[nodiscard]] std::size_t next(mark m, std::size_t from, std::size_t end) const noexcept {
         end = std::min(end, points_);
         if (from >= end) return end;
-        const std::uint64_t* words = bits_[static_cast<std::size_t>(m)].data();
         std::size_t at = from / 64;
-        std::uint64_t word = words[at] & (~std::uint64_t{0} << (from % 64));
+        std::uint64_t word = bits_[place(m, at)] & (~std::uint64_t{0} << (from % 64));
         while (word == 0) {
             if (++at * 64 >= end) return end;
-            word = words[at];
+            word = bits_[place(m, at)];
         }
         return std::min(end, at * 64 + static_cast<std::size_t>(std::countr_zero(word)));
     }
     [[nodiscard]] std::size_t next(mark m, std::size_t from) const noexcept { return next(m, from, points_); }
     [[nodiscard]] bool at(mark m, std::size_t i) const noexcept {
-        return i < points_ && (bits_[static_cast<std::size_t>(m)][i / 64] >> (i % 64) & 1U) != 0;
+        return i < points_ && (bits_[place(m, i / 64)] >> (i % 64) & 1U) != 0;
     }
 
     /// The next point with the hint, as above; eight points are looked at together.
@@ -194,10 +185,15 @@ public:
     }
 
 private:
+    static constexpr std::size_t all_kinds = static_cast<std::size_t>(mark::size_);
+    // The words of 64 points stand together, by kind; those of no points stand before the first.
+    [[nodiscard]] static std::size_t place(mark m, std::size_t word) noexcept {
+        return (word + 1) * all_kinds + static_cast<std::size_t>(m);
+    }
+
     std::size_t points_{0};
-    std::size_t words_{0};             // of 64 points
+    std::vector<std::uint64_t> bits_;
     std::vector<unsigned char> hints_; // and eight more that are read and do not matter
-    std::array<std::vector<std::uint64_t>, static_cast<std::size_t>(mark::size_)> bits_;
 };
 
 } // namespace gongbao::detail
