@@ -168,4 +168,41 @@ BOOST_AUTO_TEST_CASE(no_mark_is_missing_in_any_text) {
     }
 }
 
+/// A few marks in texts of every length: each place of a group of points, first and last ones too, and the points that
+/// stand in for those beyond the basic plane.
+BOOST_AUTO_TEST_CASE(marks_stand_at_every_place) {
+    const char32_t rare = 0x20BB7;
+    const std::u32string words_of_rare[] = {{rare, U'a'}, {U'b', rare}, {rare, rare + 1}};
+    lexicon words;
+    lexicon reversed;
+    for (const std::u32string& word : words_of_rare) {
+        words.add(word, 0);
+        reversed.add_reversed(word, 0);
+    }
+    mark_table table;
+    table.add(words, mark::place);
+    table.add(words, hint::unit);
+    table.add_ends(reversed, hint::phrase_end);
+    table.add(U'c', mark::clause_end);
+    table.add(words, mark::head, [](std::uint32_t) { return false; }); // none of them
+    std::mt19937 random(3);
+    paragraph_marks marks;
+    for (std::size_t length = 0; length < 150; ++length) {
+        std::u32string text;
+        while (text.size() < length)
+            text += std::u32string{U'a', U'b', U'c', U'd', rare, rare + 1}[random() % 6];
+        marks.make(text, table);
+        for (std::size_t i = 0; i < length; ++i) {
+            BOOST_TEST(marks.at(mark::clause_end, i) == (text[i] == U'c'));
+            BOOST_TEST(!marks.at(mark::head, i));
+            if (words.longest_at(text, i)) BOOST_TEST((marks.at(mark::place, i) && marks.at(hint::unit, i)));
+            if (reversed.longest_before(text, i + 1)) BOOST_TEST(marks.at(hint::phrase_end, i));
+            // no word begins with this character, or ends with that one
+            if (text[i] == U'a' || text[i] == U'd') BOOST_TEST(!marks.at(mark::place, i));
+            if (text[i] == U'b' || text[i] == U'd') BOOST_TEST(!marks.at(hint::phrase_end, i));
+        }
+        check_next(marks, length);
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()
