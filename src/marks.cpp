@@ -29,6 +29,21 @@ void turn(const unsigned char* points, kind_bytes& kinds, std::size_t at) noexce
     for (std::size_t k = 0; k < mark_kinds; ++k) kinds[k][at] = static_cast<unsigned char>(eight >> (8 * k));
 }
 
+/// Writes the places of the bits of a word, in order, from `to` on, where there is room for 64; gives where they end.
+/// `Few` are written without asking whether there are so many: what is too much is written over.
+template <unsigned Few>
+std::size_t* list_bits(std::uint64_t word, std::size_t first, std::size_t* to) noexcept {
+    constexpr std::uint64_t last = std::uint64_t{1} << (block - 1); // for countr_zero, which would ask for 0
+    for (unsigned k = 0; k < Few; ++k) {
+        *to = first + static_cast<std::size_t>(std::countr_zero(word | last));
+        to += word != 0 ? 1 : 0;
+        word &= word - 1;
+    }
+    for (; word != 0; word &= word - 1)
+        *to++ = first + static_cast<std::size_t>(std::countr_zero(word | last));
+    return to;
+}
+
 } // namespace
 
 void paragraph_marks::make(std::u32string_view text, const mark_table& table) {
@@ -62,6 +77,26 @@ void paragraph_marks::make(std::u32string_view text, const mark_table& table) {
         for (std::size_t far = 1; far <= longest_unlisted_place; ++far)
             any_places[w] |= ends[w] >> far | behind << (block - far);
     }
+}
+
+void paragraph_marks::list_points() {
+    // for all points, one word written too much, and the ends
+    const std::size_t room = (words_ + 2) * block;
+    if (lists_.front().size() < room) [[unlikely]]
+        for (auto& list : lists_) list.resize(std::max(room, 2 * list.size()));
+    std::array<std::size_t*, listed_kinds> to{lists_[0].data(), lists_[1].data(), lists_[2].data()};
+    const std::uint64_t* const numerals = bits_[static_cast<std::size_t>(mark::numeral)].data();
+    const std::uint64_t* const times = bits_[static_cast<std::size_t>(mark::time)].data();
+    const std::uint64_t* const heads = bits_[static_cast<std::size_t>(mark::head)].data();
+    std::uint64_t before = 0; // the last bit of the word before
+    for (std::size_t w = 0; w < words_; ++w) {
+        const std::uint64_t word = numerals[w];
+        to[0] = list_bits<3>(word & ~(word << 1U | before), w * block, to[0]);
+        to[1] = list_bits<2>(times[w], w * block, to[1]);
+        to[2] = list_bits<1>(heads[w], w * block, to[2]);
+        before = word >> (block - 1);
+    }
+    for (std::size_t* const end : to) end[0] = end[1] = SIZE_MAX;
 }
 
 } // namespace gongbao::detail

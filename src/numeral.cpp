@@ -106,6 +106,7 @@ private:
         bool more{false};
         bool one{false}; // the word one by itself
     };
+    std::size_t read_row(std::size_t at, std::uint64_t& number) const noexcept;
     [[nodiscard]] plain_number plain_digits(std::size_t at) const;
     [[nodiscard]] plain_number plain_words(std::size_t at) const;
     /// Whether a number ends before i, where the character says that it may go on.
@@ -788,19 +789,37 @@ bool reader::read(std::size_t at, numeral& out) {
     return true;
 }
 
+/// Appends the row of digits that begins at `at` to a number, and gives where it ends. The first four are read without a
+/// branch: how many there are nobody foresees.
+std::size_t reader::read_row(std::size_t at, std::uint64_t& number) const noexcept {
+    const std::size_t end = text_.size();
+    const std::uint32_t first = text_[at] - U'0';
+    const std::uint32_t second = text_[at + 1] - U'0'; // or the 0 behind the last
+    const std::uint32_t third = text_[detail::least(at + 2, end)] - U'0';
+    const std::uint32_t fourth = text_[detail::least(at + 3, end)] - U'0';
+    const std::uint32_t two = second < 10 ? 1 : 0;
+    const std::uint32_t three = two & (third < 10 ? 1 : 0);
+    const std::uint32_t four = three & (fourth < 10 ? 1 : 0);
+    std::uint64_t value = number * 10 + first;
+    value = value * (1 + 9 * two) + second * two;
+    value = value * (1 + 9 * three) + third * three;
+    value = value * (1 + 9 * four) + fourth * four;
+    std::size_t i = at + 1 + two + three + four;
+    if (four != 0)
+        for (char32_t c = text_[i]; is_ascii_digit(c); c = text_[++i]) value = value * 10 + (c - U'0');
+    number = value;
+    return i;
+}
+
 /// Digits: a few of them, perhaps with a decimal point, scale words, "and some more".
 reader::plain_number reader::plain_digits(std::size_t at) const {
     constexpr std::size_t most_few = 18; // digits that a machine integer holds
     plain_number n;
-    std::size_t i = at;
-    const auto read_row = [&] {
-        for (char32_t c = text_[i]; is_ascii_digit(c); c = text_[++i]) n.digits = n.digits * 10 + (c - U'0');
-    };
-    read_row();
+    std::size_t i = read_row(at, n.digits);
     n.places = i - at;
     if (text_[i] == U'.' && is_ascii_digit(text_[i + 1])) {
         const std::size_t fraction = ++i;
-        read_row();
+        i = read_row(i, n.digits);
         if (text_[i] == U'.') return {}; // a version, perhaps
         n.exponent = -static_cast<int>(i - fraction);
         n.fractional = true;
@@ -929,7 +948,7 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out) {
         break;
     }
     numeral& n = out.emplace_back();
-    if (plain.end == 0 || before.may(beside::sign_ends)) [[unlikely]] {
+    if ((plain.end == 0) | before.may(beside::sign_ends)) [[unlikely]] {
         if (read(i, n) && n.end > i) return n.end;
         out.pop_back();
         return i + 1;
@@ -954,10 +973,26 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out) {
 }
 
 void find(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
-          std::vector<numeral>& out) {
+          std::vector<numeral>& out, detail::candidate_list& for_times) {
+    using detail::mark;
     reader r(paragraph, marks, words, false);
-    const std::size_t points = paragraph.size();
-    for (std::size_t i = 0; (i = marks.next(detail::mark::numeral, i)) < points;) i = r.read_at(i, out);
+    const std::size_t first = out.size();
+    for (const std::size_t* next = marks.points_of(mark::numeral); *next != SIZE_MAX;) {
+        std::size_t i = *next;
+        do {
+            const std::size_t before = out.size();
+            i = r.read_at(i, out);
+            if (out.size() == before) [[unlikely]]
+                continue;
+            const std::size_t begin = out.back().begin;
+            for_times.note({begin, before - first},
+                           detail::may_begin_time(paragraph.points, marks, begin, i));
+        } while (marks.at(mark::numeral, i)); // another one right behind it
+        ++next;
+        next += *next < i ? 1 : 0; // digits behind a point, as in many
+        while (*next < i) ++next;
+    }
+    for_times.end();
 }
 
 /// The same for find_every_numeral.
@@ -1068,15 +1103,24 @@ void detail::numeral_table::note_beside_numbers() {
     }
 }
 
-void detail::find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
-                           std::vector<numeral>& out) {
-    find(paragraph, marks, words, out);
+void detail::end_numerals(std::vector<numeral>& numerals) {
+    numerals.emplace_back().begin = SIZE_MAX;
+}
+
+std::size_t detail::find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
+                                  std::vector<numeral>& out, candidate_list& for_times) {
+    const std::size_t before = out.size();
+    find(paragraph, marks, words, out, for_times);
+    end_numerals(out);
+    return out.size() - 1 - before;
 }
 
 void find_numerals(const view& paragraph, const detail::language& words, std::vector<numeral>& out) {
     detail::paragraph_marks marks;
     marks.make(paragraph.points, words.marks);
-    find(paragraph, marks, words, out);
+    marks.list_points();
+    detail::candidate_list ignored;
+    find(paragraph, marks, words, out, ignored);
 }
 
 void find_every_numeral(view& paragraph, const detail::language& words, std::vector<numeral>& out) {

@@ -41,4 +41,17 @@ void note_beside_numbers(language& words);
     return may_be && name_stands_beside(text, words, n);
 }
 
+// Whether the numeral may be either, by the characters at its ends: one question for nearly all of them.
+[[nodiscard]] inline bool may_be_no_number(const std::u32string& text, const language& words,
+                                           const numeral& n) noexcept {
+    const numeral_table& table = words.numerals;
+    const char32_t before = n.begin > 0 ? text[n.begin - 1] : 0;
+    const char32_t first = text[n.begin];
+    const numeral_table::entry& entry = table.at(first);
+    const unsigned names = (table.at(before).besides & static_cast<unsigned>(beside::name_ends)) |
+                           (table.at(text[n.end]).besides & static_cast<unsigned>(beside::name_begins));
+    const unsigned sign = entry.role == numeral_role::none ? 1U : 0U;
+    return (table.phrase_places(before, first, text[n.begin + 1]) | names | sign) != 0;
+}
+
 } // namespace gongbao::detail
