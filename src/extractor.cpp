@@ -22,6 +22,7 @@ namespace {
 using detail::draft;
 using detail::language;
 using detail::match;
+using detail::numeral_shares;
 using detail::paragraph_data;
 using detail::paragraph_work;
 using detail::workspace;
@@ -217,11 +218,13 @@ std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
         w.numeral_count =
             detail::find_numerals(w.paragraph, w.marks, words_, work_.numerals, work_.for_times);
     }
-    work_.share_numerals(all);
     if (last_ == stage::numerals) return all;
-    for (paragraph_work& w : all)
+    numeral_shares shares(work_);
+    for (paragraph_work& w : all) {
+        shares.give(w);
         detail::find_times(w.paragraph, w.marks, words_, w.numerals,
                            work_.for_times.data() + w.first_for_times, w.republic_years, w.times, w.claimed);
+    }
     if (last_ == stage::times) return all;
     for (paragraph_work& w : all)
         detail::find_quantities(w.paragraph, w.marks, words_, w.numerals, w.times, w.claimed, w.quantities);
@@ -230,7 +233,11 @@ std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
     if (last_ == stage::matches) return all;
     draft_facts(all);
     if (last_ == stage::facts) return all;
+    // only now: the room may have moved as it grew
+    std::span<draft> rest(work_.draft_room.data(), work_.draft_count);
     for (paragraph_work& w : all) {
+        w.drafts = rest.first(w.matches.stated.size());
+        rest = rest.subspan(w.drafts.size());
         const paragraph_data data{&w.paragraph, &w.marks, &w.quantities, &w.times, &w.clauses};
         detail::add_context(data, words_, keep_losers, document_, work_.context, w.drafts);
     }
@@ -259,6 +266,7 @@ void run::draft_facts(std::span<paragraph_work> all) {
     for (paragraph_work& w : all) {
         auto clause_of = w.clauses_with_quantities.begin();
         for (const std::uint32_t k : w.matches.stated) {
+            clause_of += w.clauses[*clause_of].last_quantity <= k ? 1 : 0; // as in nearly all
             while (w.clauses[*clause_of].last_quantity <= k) ++clause_of;
             const match& m = w.matches[k];
             draft& d = work_.add_draft();
@@ -269,12 +277,6 @@ void run::draft_facts(std::span<paragraph_work> all) {
             w.clauses[*clause_of].states = true;
             d.by = &m;
         }
-    }
-    // only now: the room may have moved as it grew
-    std::span<draft> rest(work_.draft_room.data(), work_.draft_count);
-    for (paragraph_work& w : all) {
-        w.drafts = rest.first(w.matches.stated.size());
-        rest = rest.subspan(w.matches.stated.size());
     }
 }
 

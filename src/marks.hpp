@@ -183,7 +183,7 @@ public:
     /// Whether the mark stands anywhere in [from, end).
     [[nodiscard]] bool any(mark m, std::size_t from, std::size_t end) const noexcept {
         const std::uint64_t* const words = bits_[static_cast<std::size_t>(m)].data();
-        if (end - from >= 64 || from / 64 != end / 64) [[unlikely]]
+        if ((from ^ end) / 64 != 0) [[unlikely]] // not in one word
             return next(m, from, end) < end;
         const std::uint64_t inside = (std::uint64_t{1} << (end - from)) - 1;
         return (words[from / 64] >> (from % 64) & inside) != 0;

@@ -54,8 +54,9 @@ public:
     reader(const view& paragraph, const detail::paragraph_marks& marks, const language& words, bool every)
         : text_(paragraph.points), marks_(marks), words_(words), table_(words.numerals), every_(every) {}
 
-    /// Reads the numeral that may begin at i and appends it; gives the position from which to look for the next.
-    std::size_t read_at(std::size_t i, std::vector<numeral>& out);
+    /// Reads the numeral that may begin at i and appends it; gives the position from which to look for the next. Counts
+    /// those that were appended.
+    std::size_t read_at(std::size_t i, std::vector<numeral>& out, std::size_t& count);
     bool read(std::size_t at, numeral& out);
     /// How long the words before a negative number are that stand at i.
     [[nodiscard]] std::size_t negative_at(std::size_t i) const {
@@ -894,7 +895,7 @@ reader::plain_number reader::plain_words(std::size_t at) const {
     return n;
 }
 
-std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out) {
+std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out, std::size_t& count) {
     using detail::beside;
     const numeral_table::entry before = i > 0 ? near_entry(i - 1) : numeral_table::entry{};
     numeral_table::entry first = near_entry(i);
@@ -948,9 +949,11 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out) {
         break;
     }
     numeral& n = out.emplace_back();
+    ++count;
     if ((plain.end == 0) | before.may(beside::sign_ends)) [[unlikely]] {
         if (read(i, n) && n.end > i) return n.end;
         out.pop_back();
+        --count;
         return i + 1;
     }
     n.begin = i;
@@ -972,27 +975,27 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out) {
     return plain.end;
 }
 
-void find(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
-          std::vector<numeral>& out, detail::candidate_list& for_times) {
+std::size_t find(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
+                 std::vector<numeral>& out, detail::candidate_list& for_times) {
     using detail::mark;
     reader r(paragraph, marks, words, false);
-    const std::size_t first = out.size();
+    std::size_t count = 0;
     for (const std::size_t* next = marks.points_of(mark::numeral); *next != SIZE_MAX;) {
         std::size_t i = *next;
         do {
-            const std::size_t before = out.size();
-            i = r.read_at(i, out);
-            if (out.size() == before) [[unlikely]]
+            const std::size_t before = count;
+            i = r.read_at(i, out, count);
+            if (count == before) [[unlikely]]
                 continue;
             const std::size_t begin = out.back().begin;
-            for_times.note({begin, before - first},
-                           detail::may_begin_time(paragraph.points, marks, begin, i));
+            for_times.note({begin, before}, detail::may_begin_time(paragraph.points, marks, begin, i));
         } while (marks.at(mark::numeral, i)); // another one right behind it
         ++next;
         next += *next < i ? 1 : 0; // digits behind a point, as in many
         while (*next < i) ++next;
     }
     for_times.end();
+    return count;
 }
 
 /// The same for find_every_numeral.
@@ -1109,10 +1112,9 @@ void detail::end_numerals(std::vector<numeral>& numerals) {
 
 std::size_t detail::find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
                                   std::vector<numeral>& out, candidate_list& for_times) {
-    const std::size_t before = out.size();
-    find(paragraph, marks, words, out, for_times);
+    const std::size_t count = find(paragraph, marks, words, out, for_times);
     end_numerals(out);
-    return out.size() - 1 - before;
+    return count;
 }
 
 void find_numerals(const view& paragraph, const detail::language& words, std::vector<numeral>& out) {

@@ -116,6 +116,10 @@ constexpr int first_plausible_year = 1900;
 constexpr int last_plausible_year = 2100;
 constexpr int republic_offset = 1911; // year 1 of the Republic of China is 1912
 
+constexpr std::uint64_t bit(time_role r) noexcept {
+    return std::uint64_t{1} << static_cast<unsigned>(r);
+}
+
 /// Reads time expressions. A position returned equal to the one given means: nothing read.
 class reader {
 public:
@@ -183,9 +187,9 @@ private:
     }
 
     static std::optional<int> whole(const numeral* n) {
-        if (n == nullptr || n->more || n->vague || n->fractional || n->grouped || n->half ||
-            (n->form != numeral_form::plain && n->form != numeral_form::ordinal))
-            return std::nullopt;
+        if (n == nullptr) return std::nullopt;
+        const bool form = n->form == numeral_form::plain || n->form == numeral_form::ordinal;
+        if (n->more | n->vague | n->fractional | n->grouped | n->half | !form) return std::nullopt;
         const auto v = n->value.to_int();
         if (!v || *v < 0 || *v > 9999) return std::nullopt;
         return static_cast<int>(*v);
@@ -745,17 +749,10 @@ bool is_bare_day(const time_expression& t) noexcept {
 
 /// Whether a time may begin with the word at `at`, where no numeral does: some do with what stands behind it only.
 bool reader::leads_to_time(std::size_t at, const word& w) const {
-    switch (w.role) {
-    case time_role::before:
-        return w.length == 1 && anything_at(skip_space(at + 1));
-    case time_role::until:
-    case time_role::from:
-    case time_role::first_n:
-    case time_role::era:
-        return anything_at(skip_space(at + w.length));
-    default:
-        return detail::may_begin_time(w.role);
-    }
+    constexpr std::uint64_t with_more = bit(time_role::before) | bit(time_role::until) |
+                                        bit(time_role::from) | bit(time_role::first_n) | bit(time_role::era);
+    if ((with_more & bit(w.role)) == 0) return detail::may_begin_time(w.role);
+    return (w.role != time_role::before || w.length == 1) && anything_at(skip_space(at + w.length));
 }
 
 /// Whether a time may begin with the numeral, by what stands behind it.

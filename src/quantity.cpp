@@ -55,10 +55,11 @@ bool is_mark(char32_t c) noexcept {
     }
 }
 
-// The class of a number in digits, of the same in words, and of the word one: by the class it has by its unit.
+// The class of a number in digits, of the same in words, and twice of the word one: by the class it has by
+// its unit.
 using class_map = std::array<quantity_class, static_cast<std::size_t>(quantity_class::size_)>;
-constexpr std::array<class_map, 3> make_classes_in_words() {
-    std::array<class_map, 3> made{};
+constexpr std::array<class_map, 4> make_classes_in_words() {
+    std::array<class_map, 4> made{};
     for (class_map& map : made)
         for (std::size_t k = 0; k < map.size(); ++k) map[k] = static_cast<quantity_class>(k);
     const auto at = [](quantity_class c) { return static_cast<std::size_t>(c); };
@@ -67,10 +68,10 @@ constexpr std::array<class_map, 3> make_classes_in_words() {
     for (const quantity_class c : {quantity_class::count, quantity_class::person, quantity_class::duration,
                                    quantity_class::measure, quantity_class::money, quantity_class::level,
                                    quantity_class::index, quantity_class::age, quantity_class::number_word})
-        made[2][at(c)] = quantity_class::one;
+        made[2][at(c)] = made[3][at(c)] = quantity_class::one;
     return made;
 }
-constexpr std::array<class_map, 3> classes_in_words = make_classes_in_words();
+constexpr std::array<class_map, 4> classes_in_words = make_classes_in_words();
 
 class builder {
 public:
@@ -102,11 +103,7 @@ private:
         return ((claimed_[k] == 0) & !detail::may_be_no_number(text_, words_, n)) || available_after_all(k);
     }
 
-    [[nodiscard]] bool available_after_all(std::size_t k) const {
-        const numeral& n = numerals_[k];
-        return claimed_[k] == 0 && detail::set_phrase_around(text_, words_, n).length == 0 &&
-               !detail::is_part_of_name(text_, words_, n);
-    }
+    [[nodiscard, gnu::noinline]] bool available_after_all(std::size_t k) const;
 
     /// Number and unit, into a quantity that nothing was written to yet; false when the numeral is nothing that can be
     /// counted on.
@@ -137,6 +134,13 @@ private:
     std::size_t next_time_{SIZE_MAX}; // where the next time expression begins
     std::size_t behind_head_{0};      // behind the last mark of a head before the numeral; 0: there is none
 };
+
+/// Where a character at one of its ends may belong to a set phrase or to a name.
+bool builder::available_after_all(std::size_t k) const {
+    const numeral& n = numerals_[k];
+    return claimed_[k] == 0 && detail::set_phrase_around(text_, words_, n).length == 0 &&
+           !detail::is_part_of_name(text_, words_, n);
+}
 
 std::string builder::original(std::size_t begin, std::size_t end) const {
     return view_.wording(begin, end);
@@ -345,6 +349,13 @@ void builder::measure_form(const numeral& n, quantity& q) const {
 
 /// A classifier, "and a half" or "and some more", and the rest of the unit: two and a half months.
 bool builder::add_split_unit(const numeral& n, quantity& q) const {
+    // first what is rarer than a classifier: something of it a few characters on
+    bool goes_on = false;
+    for (std::size_t k = 1; k <= words_.count_for_half.longest; ++k) {
+        const numeral_table::entry& e = entry(detail::least(n.end + k, text_.size()));
+        goes_on |= e.may(beside::half_begins) | (e.role == numeral_role::more);
+    }
+    if (!goes_on) return false;
     const std::size_t classifier = word_at(n.end, words_.count_for_half);
     if (classifier == 0) return false;
     const std::size_t behind = n.end + classifier;
@@ -565,10 +576,9 @@ void builder::add_qualifiers(quantity& q, std::size_t not_before) const {
 
 /// The class of a number in words, and of "one".
 void builder::mark_indefinite(const numeral& n, quantity& q) const {
-    const bool word = !n.arabic & !n.scaled;
-    const bool one = n.indefinite & !q.qualifier.has_value() & !q.half;
-    const unsigned way = (one ? 2U : 0U) | ((word ? 1U : 0U) & (one ? 0U : 1U));
-    q.klass = classes_in_words[way][static_cast<std::size_t>(q.klass)];
+    const unsigned word = unsigned{!n.arabic} & unsigned{!n.scaled};
+    const unsigned one = unsigned{n.indefinite} & unsigned{!q.qualifier} & unsigned{!q.half};
+    q.klass = classes_in_words[word + 2 * one][static_cast<std::size_t>(q.klass)];
 }
 
 void builder::run(const std::vector<time_expression>& times, std::vector<quantity>& out) {
@@ -687,7 +697,7 @@ std::size_t builder::add_numeral(std::size_t k, std::size_t done, quantity& q, c
         add_currency(done, q);
     add_qualifiers(q, done);
     add_per(q, done, before);
-    if (q.has_per && q.per_begin < q.begin) [[unlikely]] {
+    if (q.has_per & (q.per_begin < q.begin)) [[unlikely]] {
         bool direct = true; // nothing but the per-unit before the number
         const unit_match u = unit_at(q.per_begin + word_at(q.per_begin, words_.per), true, true);
         direct = u.entry != nullptr && u.end == q.begin;

@@ -18,6 +18,7 @@
 #include <gongbao/view.hpp>
 
 #include "language.hpp"
+#include "least.hpp"
 #include "marks.hpp"
 
 namespace gongbao::detail {
@@ -52,11 +53,6 @@ private:
     std::vector<time_candidate> room_;
     std::size_t count_{0};
 };
-
-/// The smaller one, without a branch, for what nobody foresees; compilers make one of std::min.
-constexpr std::size_t least(std::size_t a, std::size_t b) noexcept {
-    return b ^ ((a ^ b) & (std::size_t{0} - std::size_t{a < b}));
-}
 
 /// Whether it is one, by where it ends.
 [[nodiscard]] inline bool may_begin_time(const std::u32string& text, const paragraph_marks& marks,

@@ -79,17 +79,6 @@ struct workspace {
             draft_room[draft_count].reset();
         return draft_room[draft_count++];
     }
-    /// Gives the paragraphs their numerals, when all are found: the room moved as it grew.
-    void share_numerals(std::span<paragraph_work> all) {
-        claimed.assign(numerals.size(), 0);
-        std::size_t first = 0;
-        for (paragraph_work& w : all) {
-            w.numerals = {numerals.data() + first, w.numeral_count};
-            w.claimed = {claimed.data() + first, w.numeral_count};
-            first += w.numeral_count + 1;
-        }
-    }
-
     /// Lets go of what only a paragraph of nothing but numbers needed.
     void trim() {
         constexpr std::size_t most_drafts = 4096;
@@ -104,6 +93,21 @@ struct workspace {
             return w.paragraph.points.capacity() > most_points;
         });
     }
+};
+
+// Gives the paragraphs their numerals, one after the other, when all are found: the room moved as it grew.
+class numeral_shares {
+public:
+    explicit numeral_shares(workspace& room) : room_(room) { room.claimed.assign(room.numerals.size(), 0); }
+    void give(paragraph_work& w) {
+        w.numerals = {room_.numerals.data() + first_, w.numeral_count};
+        w.claimed = {room_.claimed.data() + first_, w.numeral_count};
+        first_ += w.numeral_count + 1;
+    }
+
+private:
+    workspace& room_;
+    std::size_t first_{0};
 };
 
 class workspace_pool {
