@@ -585,9 +585,9 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
     // what stands first at or behind i: a time, a numeral, or a word that stands for a quantity
     constexpr std::size_t never = SIZE_MAX;
     static const time_expression no_time;
-    const std::array<const time_expression*, 2> first_times{&no_time, times.data()};
-    const time_expression* const first_time = first_times[times.empty() ? 0 : 1];
-    const std::size_t last_time = times.size() - (times.empty() ? 0 : 1);
+    const std::size_t any = detail::least(times.size(), 1);
+    const time_expression* const first_time = std::array{&no_time, times.data()}[any];
+    const std::size_t last_time = times.size() - any;
     std::size_t time = 0;
     const auto begin_of_time = [&] { // nothing is asked: how many there are nobody foresees
         return first_time[detail::least(time, last_time)].begin | (time < times.size() ? 0 : never);
