@@ -22,21 +22,36 @@ namespace {
 using detail::draft;
 using detail::language;
 using detail::match;
+using detail::numeral_shares;
 using detail::paragraph_data;
 using detail::paragraph_work;
 using detail::workspace;
 
-/// A text that counts years of the Republic: it names the era, or writes traditional characters.
-bool counts_republic_years(const view& paragraph, const detail::paragraph_marks& marks,
-                           const language& words) {
-    if (paragraph.traditional * 20 > paragraph.size()) return true;
-    for (std::size_t i = 0; (i = marks.next(detail::mark::time, i)) < paragraph.size(); ++i) {
-        const char32_t c = paragraph.points[i];
-        if (c > 0xFFFF || !words.era_characters[c]) continue;
-        const auto time = words.times.longest_at(paragraph.points, i);
+/// A word of an era stands in the paragraph.
+bool names_era(const view& paragraph, const detail::paragraph_marks& marks, const language& words) {
+    for (const std::size_t* at = marks.points_of(detail::mark::time); *at != SIZE_MAX; ++at) {
+        if (paragraph.points[*at] > 0xFFFF) continue;
+        const auto time = words.times.longest_at(paragraph.points, *at);
         if (time && words.time_entries[time.id].role == detail::time_role::era) return true;
     }
     return false;
+}
+
+/// A text that counts years of the Republic: it names the era, or writes traditional characters.
+bool counts_republic_years(const view& paragraph, const detail::paragraph_marks& marks,
+                           const language& words) {
+    // two words of times in one go: few paragraphs have more, and hardly any that of an era
+    const auto may_be_era = [&](std::size_t at) {
+        const char32_t c = paragraph.points[std::min(at, paragraph.size())];
+        return words.era_characters[c & 0xFFFFU];
+    };
+    bool era = false;
+    const std::size_t* at = marks.points_of(detail::mark::time);
+    for (;; at += 2) {
+        era |= may_be_era(at[0]) | may_be_era(at[1]);
+        if (at[1] == SIZE_MAX) break;
+    }
+    return paragraph.traditional * 20 > paragraph.size() || (era && names_era(paragraph, marks, words));
 }
 
 /// Keeps the memory of the string.
@@ -191,26 +206,38 @@ std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
     if (last_ == stage::text) return all;
     for (paragraph_work& w : all) {
         w.marks.make(w.paragraph.points, words_.marks);
+        w.marks.list_points();
         republic_ = republic_ || counts_republic_years(w.paragraph, w.marks, words_);
         w.republic_years = republic_;
     }
     if (last_ == stage::marks) return all;
-    for (paragraph_work& w : all) detail::find_numerals(w.paragraph, w.marks, words_, w.numerals);
-    if (last_ == stage::numerals) return all;
-    for (paragraph_work& w : all)
-        detail::find_times(w.paragraph, w.marks, words_, w.numerals, w.republic_years, w.times, w.claimed);
-    if (last_ == stage::times) return all;
+    work_.numerals.clear();
+    work_.for_times.clear();
     for (paragraph_work& w : all) {
-        detail::find_quantities(w.paragraph, w.marks, words_, w.numerals, w.times, w.claimed, w.quantities);
-        // only explain asks for them again; now they are in the cache
-        if (!keep_losers) w.numerals.clear();
+        w.first_for_times = work_.for_times.size();
+        w.numeral_count =
+            detail::find_numerals(w.paragraph, w.marks, words_, work_.numerals, work_.for_times);
     }
+    if (last_ == stage::numerals) return all;
+    numeral_shares shares(work_);
+    for (paragraph_work& w : all) {
+        shares.give(w);
+        detail::find_times(w.paragraph, w.marks, words_, w.numerals,
+                           work_.for_times.data() + w.first_for_times, w.republic_years, w.times, w.claimed);
+    }
+    if (last_ == stage::times) return all;
+    for (paragraph_work& w : all)
+        detail::find_quantities(w.paragraph, w.marks, words_, w.numerals, w.times, w.claimed, w.quantities);
     if (last_ == stage::quantities) return all;
     for (paragraph_work& w : all) match_clauses(w, keep_losers);
     if (last_ == stage::matches) return all;
     draft_facts(all);
     if (last_ == stage::facts) return all;
+    // only now: the room may have moved as it grew
+    std::span<draft> rest(work_.draft_room.data(), work_.draft_count);
     for (paragraph_work& w : all) {
+        w.drafts = rest.first(w.matches.stated.size());
+        rest = rest.subspan(w.drafts.size());
         const paragraph_data data{&w.paragraph, &w.marks, &w.quantities, &w.times, &w.clauses};
         detail::add_context(data, words_, keep_losers, document_, work_.context, w.drafts);
     }
@@ -239,6 +266,7 @@ void run::draft_facts(std::span<paragraph_work> all) {
     for (paragraph_work& w : all) {
         auto clause_of = w.clauses_with_quantities.begin();
         for (const std::uint32_t k : w.matches.stated) {
+            clause_of += w.clauses[*clause_of].last_quantity <= k ? 1 : 0; // as in nearly all
             while (w.clauses[*clause_of].last_quantity <= k) ++clause_of;
             const match& m = w.matches[k];
             draft& d = work_.add_draft();
@@ -249,12 +277,6 @@ void run::draft_facts(std::span<paragraph_work> all) {
             w.clauses[*clause_of].states = true;
             d.by = &m;
         }
-    }
-    // only now: the room may have moved as it grew
-    std::span<draft> rest(work_.draft_room.data(), work_.draft_count);
-    for (paragraph_work& w : all) {
-        w.drafts = rest.first(w.matches.stated.size());
-        rest = rest.subspan(w.matches.stated.size());
     }
 }
 
@@ -411,14 +433,16 @@ std::vector<rule_info> extractor::rules() const {
 
 std::vector<number> extractor::numbers(std::string_view text) const {
     std::vector<number> out;
+    std::vector<numeral> numerals;
     paragraph_reader reader(text);
     const detail::borrowed_workspace room(*pool_);
     paragraph_work& w = (*room).paragraphs.front();
     while (reader.next(w.paragraph)) {
         w.clear();
-        find_every_numeral(w.paragraph, *language_, w.numerals);
-        w.claimed.assign(w.numerals.size(), false);
-        find_quantities(w.paragraph, *language_, w.numerals, {}, w.claimed, w.quantities);
+        numerals.clear();
+        find_every_numeral(w.paragraph, *language_, numerals);
+        find_quantities(w.paragraph, *language_, numerals, {}, std::vector<bool>(numerals.size()),
+                        w.quantities);
         for (const quantity& q : w.quantities) {
             switch (q.klass) {
             case quantity_class::ordinal:

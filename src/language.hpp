@@ -151,34 +151,21 @@ enum class time_role : std::uint8_t {
     none // a longer word that holds one of the others
 };
 
-/// A time may begin with a word of the role, or the text counts years of an era.
+// The roles of words that a time may begin with, or that the text counts years of an era by: a bit each.
+inline constexpr std::uint64_t time_begin_roles = [] {
+    std::uint64_t roles = 0;
+    for (const time_role r : {time_role::first_half, time_role::second_half, time_role::before,
+                              time_role::this_year,  time_role::last_year,   time_role::year_before_last,
+                              time_role::next_year,  time_role::whole_year,  time_role::year_end,
+                              time_role::today,      time_role::yesterday,   time_role::this_month,
+                              time_role::last_month, time_role::now,         time_role::until,
+                              time_role::from,       time_role::first_n,     time_role::era,
+                              time_role::day_part,   time_role::vague,       time_role::plan})
+        roles |= std::uint64_t{1} << static_cast<unsigned>(r);
+    return roles;
+}();
 constexpr bool may_begin_time(time_role r) noexcept {
-    switch (r) {
-    case time_role::first_half:
-    case time_role::second_half:
-    case time_role::before:
-    case time_role::this_year:
-    case time_role::last_year:
-    case time_role::year_before_last:
-    case time_role::next_year:
-    case time_role::whole_year:
-    case time_role::year_end:
-    case time_role::today:
-    case time_role::yesterday:
-    case time_role::this_month:
-    case time_role::last_month:
-    case time_role::now:
-    case time_role::until:
-    case time_role::from:
-    case time_role::first_n:
-    case time_role::era:
-    case time_role::day_part:
-    case time_role::vague:
-    case time_role::plan:
-        return true;
-    default:
-        return false;
-    }
+    return (time_begin_roles >> static_cast<unsigned>(r) & 1U) != 0;
 }
 
 struct time_entry {

@@ -1,6 +1,7 @@
 #include "marks.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -90,6 +91,21 @@ void put_together(const mark_table::found& all, std::size_t at, kind_words& kind
 
 #endif
 
+/// Writes the places of the bits of a word, in order, from `to` on, where there is room for 64; gives where they end.
+/// `Few` are written without asking whether there are so many: what is too much is written over.
+template <unsigned Few>
+std::size_t* list_bits(std::uint64_t word, std::size_t first, std::size_t* to) noexcept {
+    constexpr std::uint64_t last = std::uint64_t{1} << (block - 1); // for countr_zero, which would ask for 0
+    for (unsigned k = 0; k < Few; ++k) {
+        *to = first + static_cast<std::size_t>(std::countr_zero(word | last));
+        to += word != 0 ? 1 : 0;
+        word &= word - 1;
+    }
+    for (; word != 0; word &= word - 1)
+        *to++ = first + static_cast<std::size_t>(std::countr_zero(word | last));
+    return to;
+}
+
 } // namespace
 
 void mark_table::look_up(const char32_t* points, std::size_t groups, found& all) const noexcept {
@@ -152,6 +168,24 @@ void paragraph_marks::make(std::u32string_view text, const mark_table& table) {
         bits_[place(mark::any_place, w)] = near;
         bits_[place(mark::any_place, w - 1)] |= near_before;
     }
+}
+
+void paragraph_marks::list_points() {
+    const std::size_t words = (points_ + block - 1) / block;
+    // for all points, one word written too much, and the ends
+    const std::size_t room = (words + 2) * block;
+    if (lists_.front().size() < room) [[unlikely]]
+        for (auto& list : lists_) list.resize(std::max(room, 2 * list.size()));
+    std::array<std::size_t*, listed_kinds> to{lists_[0].data(), lists_[1].data(), lists_[2].data()};
+    std::uint64_t before = 0; // the last bit of the word before
+    for (std::size_t w = 0; w < words; ++w) {
+        const std::uint64_t numerals = bits_[place(mark::numeral, w)];
+        to[0] = list_bits<3>(numerals & ~(numerals << 1U | before), w * block, to[0]);
+        to[1] = list_bits<2>(bits_[place(mark::time, w)], w * block, to[1]);
+        to[2] = list_bits<1>(bits_[place(mark::head, w)], w * block, to[2]);
+        before = numerals >> (block - 1);
+    }
+    for (std::size_t* const end : to) end[0] = end[1] = SIZE_MAX;
 }
 
 } // namespace gongbao::detail

@@ -23,7 +23,7 @@ namespace gongbao::detail {
 enum class mark : std::uint8_t {
     numeral,
     time,       // a word that begins a time, where no numeral does
-    head,       // a word that stands for a quantity
+    head,       // a word that stands for a quantity; these three are listed
     clause_end, // a mark that may end a clause
     basis,
     status,    // a word of status, or a noun, which may hold one
@@ -169,6 +169,21 @@ public:
         return i < points_ && (bits_[place(m, i / 64)] >> (i % 64) & 1U) != 0;
     }
 
+    /// Lists the marks that a stage goes through from the first to the last; after make().
+    void list_points();
+    /// Whether the mark stands anywhere in [from, end).
+    [[nodiscard]] bool any(mark m, std::size_t from, std::size_t end) const noexcept {
+        if ((from ^ end) / 64 != 0) [[unlikely]] // not in one word
+            return next(m, from, end) < end;
+        const std::uint64_t inside = (std::uint64_t{1} << (end - from)) - 1;
+        return (bits_[place(m, from / 64)] >> (from % 64) & inside) != 0;
+    }
+    /// The listed points of numerals, times or heads, in order, and SIZE_MAX twice behind the last. Of numerals, those that
+    /// are not right behind another one.
+    [[nodiscard]] const std::size_t* points_of(mark m) const noexcept {
+        return lists_[static_cast<std::size_t>(m)].data();
+    }
+
     /// The next point with the hint, as above; eight points are looked at together.
     [[nodiscard]] std::size_t next(hint h, std::size_t from, std::size_t end) const noexcept {
         const std::size_t last = std::min(end, points_);
@@ -194,6 +209,9 @@ private:
     std::size_t points_{0};
     std::vector<std::uint64_t> bits_;
     std::vector<unsigned char> hints_; // and eight more that are read and do not matter
+
+    static constexpr std::size_t listed_kinds = 3; // numerals, times and heads
+    std::array<std::vector<std::size_t>, listed_kinds> lists_;
 };
 
 } // namespace gongbao::detail

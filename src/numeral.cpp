@@ -54,8 +54,9 @@ public:
     reader(const view& paragraph, const detail::paragraph_marks& marks, const language& words, bool every)
         : text_(paragraph.points), marks_(marks), words_(words), table_(words.numerals), every_(every) {}
 
-    /// Reads the numeral that may begin at i and appends it; gives the position from which to look for the next.
-    std::size_t read_at(std::size_t i, std::vector<numeral>& out);
+    /// Reads the numeral that may begin at i and appends it; gives the position from which to look for the next. Counts
+    /// those that were appended.
+    std::size_t read_at(std::size_t i, std::vector<numeral>& out, std::size_t& count);
     bool read(std::size_t at, numeral& out);
     /// How long the words before a negative number are that stand at i.
     [[nodiscard]] std::size_t negative_at(std::size_t i) const {
@@ -106,6 +107,7 @@ private:
         bool more{false};
         bool one{false}; // the word one by itself
     };
+    std::size_t read_row(std::size_t at, std::uint64_t& number) const noexcept;
     [[nodiscard]] plain_number plain_digits(std::size_t at) const;
     [[nodiscard]] plain_number plain_words(std::size_t at) const;
     /// Whether a number ends before i, where the character says that it may go on.
@@ -788,19 +790,37 @@ bool reader::read(std::size_t at, numeral& out) {
     return true;
 }
 
+/// Appends the row of digits that begins at `at` to a number, and gives where it ends. The first four are read without a
+/// branch: how many there are nobody foresees.
+std::size_t reader::read_row(std::size_t at, std::uint64_t& number) const noexcept {
+    const std::size_t end = text_.size();
+    const std::uint32_t first = text_[at] - U'0';
+    const std::uint32_t second = text_[at + 1] - U'0'; // or the 0 behind the last
+    const std::uint32_t third = text_[detail::least(at + 2, end)] - U'0';
+    const std::uint32_t fourth = text_[detail::least(at + 3, end)] - U'0';
+    const std::uint32_t two = second < 10 ? 1 : 0;
+    const std::uint32_t three = two & (third < 10 ? 1 : 0);
+    const std::uint32_t four = three & (fourth < 10 ? 1 : 0);
+    std::uint64_t value = number * 10 + first;
+    value = value * (1 + 9 * two) + second * two;
+    value = value * (1 + 9 * three) + third * three;
+    value = value * (1 + 9 * four) + fourth * four;
+    std::size_t i = at + 1 + two + three + four;
+    if (four != 0)
+        for (char32_t c = text_[i]; is_ascii_digit(c); c = text_[++i]) value = value * 10 + (c - U'0');
+    number = value;
+    return i;
+}
+
 /// Digits: a few of them, perhaps with a decimal point, scale words, "and some more".
 reader::plain_number reader::plain_digits(std::size_t at) const {
     constexpr std::size_t most_few = 18; // digits that a machine integer holds
     plain_number n;
-    std::size_t i = at;
-    const auto read_row = [&] {
-        for (char32_t c = text_[i]; is_ascii_digit(c); c = text_[++i]) n.digits = n.digits * 10 + (c - U'0');
-    };
-    read_row();
+    std::size_t i = read_row(at, n.digits);
     n.places = i - at;
     if (text_[i] == U'.' && is_ascii_digit(text_[i + 1])) {
         const std::size_t fraction = ++i;
-        read_row();
+        i = read_row(i, n.digits);
         if (text_[i] == U'.') return {}; // a version, perhaps
         n.exponent = -static_cast<int>(i - fraction);
         n.fractional = true;
@@ -875,7 +895,7 @@ reader::plain_number reader::plain_words(std::size_t at) const {
     return n;
 }
 
-std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out) {
+std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out, std::size_t& count) {
     using detail::beside;
     const numeral_table::entry before = i > 0 ? near_entry(i - 1) : numeral_table::entry{};
     numeral_table::entry first = near_entry(i);
@@ -929,9 +949,11 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out) {
         break;
     }
     numeral& n = out.emplace_back();
-    if (plain.end == 0 || before.may(beside::sign_ends)) [[unlikely]] {
+    ++count;
+    if ((plain.end == 0) | before.may(beside::sign_ends)) [[unlikely]] {
         if (read(i, n) && n.end > i) return n.end;
         out.pop_back();
+        --count;
         return i + 1;
     }
     n.begin = i;
@@ -953,11 +975,27 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out) {
     return plain.end;
 }
 
-void find(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
-          std::vector<numeral>& out) {
+std::size_t find(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
+                 std::vector<numeral>& out, detail::candidate_list& for_times) {
+    using detail::mark;
     reader r(paragraph, marks, words, false);
-    const std::size_t points = paragraph.size();
-    for (std::size_t i = 0; (i = marks.next(detail::mark::numeral, i)) < points;) i = r.read_at(i, out);
+    std::size_t count = 0;
+    for (const std::size_t* next = marks.points_of(mark::numeral); *next != SIZE_MAX;) {
+        std::size_t i = *next;
+        do {
+            const std::size_t before = count;
+            i = r.read_at(i, out, count);
+            if (count == before) [[unlikely]]
+                continue;
+            const std::size_t begin = out.back().begin;
+            for_times.note({begin, before}, detail::may_begin_time(paragraph.points, marks, begin, i));
+        } while (marks.at(mark::numeral, i)); // another one right behind it
+        ++next;
+        next += *next < i ? 1 : 0; // digits behind a point, as in many
+        while (*next < i) ++next;
+    }
+    for_times.end();
+    return count;
 }
 
 /// The same for find_every_numeral.
@@ -1068,15 +1106,23 @@ void detail::numeral_table::note_beside_numbers() {
     }
 }
 
-void detail::find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
-                           std::vector<numeral>& out) {
-    find(paragraph, marks, words, out);
+void detail::end_numerals(std::vector<numeral>& numerals) {
+    numerals.emplace_back().begin = SIZE_MAX;
+}
+
+std::size_t detail::find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
+                                  std::vector<numeral>& out, candidate_list& for_times) {
+    const std::size_t count = find(paragraph, marks, words, out, for_times);
+    end_numerals(out);
+    return count;
 }
 
 void find_numerals(const view& paragraph, const detail::language& words, std::vector<numeral>& out) {
     detail::paragraph_marks marks;
     marks.make(paragraph.points, words.marks);
-    find(paragraph, marks, words, out);
+    marks.list_points();
+    detail::candidate_list ignored;
+    find(paragraph, marks, words, out, ignored);
 }
 
 void find_every_numeral(view& paragraph, const detail::language& words, std::vector<numeral>& out) {

@@ -122,7 +122,7 @@ struct numeral_table {
         }
     }
 
-    static constexpr unsigned pair_bits = 12;
+    static constexpr unsigned pair_bits = 14;
     static constexpr std::size_t pair_count = std::size_t{1} << pair_bits;
     [[nodiscard]] static std::size_t pair(char32_t a, char32_t b) noexcept {
         return pair_hash(a, b) >> (32U - pair_bits);

@@ -116,15 +116,20 @@ constexpr int first_plausible_year = 1900;
 constexpr int last_plausible_year = 2100;
 constexpr int republic_offset = 1911; // year 1 of the Republic of China is 1912
 
+constexpr std::uint64_t bit(time_role r) noexcept {
+    return std::uint64_t{1} << static_cast<unsigned>(r);
+}
+
 /// Reads time expressions. A position returned equal to the one given means: nothing read.
 class reader {
 public:
     reader(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
-           const std::vector<numeral>& numerals, bool taiwan_years, std::vector<bool>& claimed)
+           detail::numeral_span numerals, bool taiwan_years, std::span<unsigned char> claimed)
         : text_(paragraph.points), marks_(marks), words_(words), numerals_(numerals), taiwan_(taiwan_years),
           claimed_(claimed) {}
 
-    void run(std::vector<time_expression>& out);
+    /// Behind the candidates stands one that begins at SIZE_MAX.
+    void run(const detail::time_candidate* candidate, std::vector<time_expression>& out);
 
 private:
     /// Behind a separator at i; i when there is none.
@@ -163,26 +168,28 @@ private:
         const detail::numeral_table::entry& here = words_.numerals.at(text_[i]);
         if (here.role == detail::numeral_role::none && !here.may(detail::beside::sign_begins)) return nullptr;
         // near the one that was asked for last
-        while (near_ > 0 && numerals_[near_ - 1].begin >= i) --near_;
-        while (near_ < numerals_.size() && numerals_[near_].begin < i) ++near_;
-        return near_ < numerals_.size() && numerals_[near_].begin == i ? &numerals_[near_] : nullptr;
+        const numeral* const numerals = numerals_.data(); // with one behind the last
+        while (near_ > 0 && numerals[near_ - 1].begin >= i) --near_;
+        near_ += numerals[near_].begin < i ? 1 : 0;
+        while (numerals[near_].begin < i) ++near_;
+        return numerals[near_].begin == i ? numerals + near_ : nullptr;
     }
     /// The numeral belongs to the time that is being read.
     void claim(const numeral* n) { claim(static_cast<std::size_t>(n - numerals_.data())); }
     void claim(std::size_t k) {
-        claimed_[k] = true;
+        claimed_[k] = 1;
         claims_end_ = std::max(claims_end_, k + 1);
     }
     /// What was read from there on is no time.
     void drop_claims(std::size_t from) {
         for (; claims_end_ > 0 && numerals_[claims_end_ - 1].begin >= from; --claims_end_)
-            claimed_[claims_end_ - 1] = false;
+            claimed_[claims_end_ - 1] = 0;
     }
 
     static std::optional<int> whole(const numeral* n) {
-        if (n == nullptr || n->more || n->vague || n->fractional || n->grouped || n->half ||
-            (n->form != numeral_form::plain && n->form != numeral_form::ordinal))
-            return std::nullopt;
+        if (n == nullptr) return std::nullopt;
+        const bool form = n->form == numeral_form::plain || n->form == numeral_form::ordinal;
+        if (n->more | n->vague | n->fractional | n->grouped | n->half | !form) return std::nullopt;
         const auto v = n->value.to_int();
         if (!v || *v < 0 || *v > 9999) return std::nullopt;
         return static_cast<int>(*v);
@@ -217,9 +224,9 @@ private:
     const std::u32string& text_;
     const detail::paragraph_marks& marks_;
     const language& words_;
-    const std::vector<numeral>& numerals_;
+    detail::numeral_span numerals_;
     bool taiwan_;
-    std::vector<bool>& claimed_;
+    std::span<unsigned char> claimed_;
     std::size_t claims_end_{0}; // behind the last claimed numeral
     mutable std::size_t near_{0};
     mutable std::size_t last_place_{SIZE_MAX};
@@ -742,17 +749,10 @@ bool is_bare_day(const time_expression& t) noexcept {
 
 /// Whether a time may begin with the word at `at`, where no numeral does: some do with what stands behind it only.
 bool reader::leads_to_time(std::size_t at, const word& w) const {
-    switch (w.role) {
-    case time_role::before:
-        return w.length == 1 && anything_at(skip_space(at + 1));
-    case time_role::until:
-    case time_role::from:
-    case time_role::first_n:
-    case time_role::era:
-        return anything_at(skip_space(at + w.length));
-    default:
-        return detail::may_begin_time(w.role);
-    }
+    constexpr std::uint64_t with_more = bit(time_role::before) | bit(time_role::until) |
+                                        bit(time_role::from) | bit(time_role::first_n) | bit(time_role::era);
+    if ((with_more & bit(w.role)) == 0) return detail::may_begin_time(w.role);
+    return (w.role != time_role::before || w.length == 1) && anything_at(skip_space(at + w.length));
 }
 
 /// Whether a time may begin with the numeral, by what stands behind it.
@@ -776,36 +776,27 @@ bool reader::may_be_time(const numeral& n, std::size_t behind, const word& unit)
     }
 }
 
-void reader::run(std::vector<time_expression>& out) {
-    const std::size_t points = text_.size();
-    std::size_t next = 0; // first numeral at or behind i
-    std::size_t next_mark = marks_.next(detail::mark::time, 0);
+void reader::run(const detail::time_candidate* candidate, std::vector<time_expression>& out) {
+    const std::size_t* next_mark = marks_.points_of(detail::mark::time);
     for (std::size_t i = 0;;) {
-        if (next_mark < i) next_mark = marks_.next(detail::mark::time, i);
-        // nearly every numeral is passed by here: no word of time stands behind it, and none at it
-        const numeral* const numerals = numerals_.data();
-        const std::size_t count = numerals_.size();
-        while (next < count && numerals[next].begin < next_mark) {
-            if (numerals[next].begin >= i) {
-                const std::size_t behind = skip_space(numerals[next].end);
-                if (marks_.at(detail::hint::time, behind) || marks_time(behind)) break;
-                i = numerals[next].end;
-                if (next_mark < i) next_mark = marks_.next(detail::mark::time, i);
-            }
-            ++next;
-        }
-        const bool numeral_here = next < count && numerals[next].begin <= next_mark;
-        i = numeral_here ? numerals[next].begin : next_mark;
-        if (i >= points) return;
-        const std::size_t behind =
-            numeral_here ? numerals[next].end : i + 1; // where it goes on if it is none
-        const word here = i == next_mark ? word_at(i) : word{};
+        // a time that was read holds a few
+        candidate += candidate->begin < i ? 1 : 0;
+        while (candidate->begin < i) ++candidate;
+        next_mark += *next_mark < i ? 1 : 0;
+        while (*next_mark < i) ++next_mark;
+        i = detail::least(candidate->begin, *next_mark);
+        if (i == SIZE_MAX) return;
+        const bool numeral_here = candidate->begin == i;
+        const numeral& n = numerals_[candidate->numeral];
+        const std::size_t behind = numeral_here ? n.end : i + 1; // where it goes on if it is none
+        const word here = i == *next_mark ? word_at(i) : word{};
         word unit;
         bool may_be = false;
         if (numeral_here) {
+            near_ = candidate->numeral;
             const std::size_t unit_at = skip_space(behind);
             unit = word_at(unit_at);
-            may_be = detail::may_begin_time(here.role) || may_be_time(numerals[next], unit_at, unit);
+            may_be = detail::may_begin_time(here.role) || may_be_time(n, unit_at, unit);
         } else {
             may_be = leads_to_time(i, here);
         }
@@ -916,20 +907,27 @@ std::optional<interval> cover(const time_point& p, const time_context& context, 
 } // namespace
 
 void detail::find_times(const view& paragraph, const paragraph_marks& marks, const language& words,
-                        const std::vector<numeral>& numerals, bool taiwan_years,
-                        std::vector<time_expression>& out, std::vector<bool>& claimed) {
-    if (numerals.empty())
-        claimed.clear();
-    else
-        claimed.assign(numerals.size(), false);
-    reader(paragraph, marks, words, numerals, taiwan_years, claimed).run(out);
+                        numeral_span numerals, const time_candidate* candidates, bool taiwan_years,
+                        std::vector<time_expression>& out, std::span<unsigned char> claimed) {
+    reader(paragraph, marks, words, numerals, taiwan_years, claimed).run(candidates, out);
 }
 
 void find_times(const view& paragraph, const detail::language& words, const std::vector<numeral>& numerals,
                 bool taiwan_years, std::vector<time_expression>& out, std::vector<bool>& claimed) {
     detail::paragraph_marks marks;
     marks.make(paragraph.points, words.marks);
-    detail::find_times(paragraph, marks, words, numerals, taiwan_years, out, claimed);
+    marks.list_points();
+    detail::candidate_list candidates;
+    for (std::size_t k = 0; k < numerals.size(); ++k)
+        candidates.note({numerals[k].begin, k},
+                        detail::may_begin_time(paragraph.points, marks, numerals[k].begin, numerals[k].end));
+    candidates.end();
+    std::vector<numeral> ended = numerals;
+    detail::end_numerals(ended);
+    std::vector<unsigned char> taken(numerals.size());
+    detail::find_times(paragraph, marks, words, {ended.data(), numerals.size()}, candidates.data(),
+                       taiwan_years, out, taken);
+    claimed.assign(taken.begin(), taken.end());
 }
 
 std::string resolve(const time_expression& t, const time_context& context) {

@@ -55,10 +55,28 @@ bool is_mark(char32_t c) noexcept {
     }
 }
 
+// The class of a number in digits, of the same in words, and twice of the word one: by the class it has by
+// its unit.
+using class_map = std::array<quantity_class, static_cast<std::size_t>(quantity_class::size_)>;
+constexpr std::array<class_map, 4> make_classes_in_words() {
+    std::array<class_map, 4> made{};
+    for (class_map& map : made)
+        for (std::size_t k = 0; k < map.size(); ++k) map[k] = static_cast<quantity_class>(k);
+    const auto at = [](quantity_class c) { return static_cast<std::size_t>(c); };
+    made[1][at(quantity_class::count)] = quantity_class::count_word;
+    made[1][at(quantity_class::duration)] = quantity_class::duration_word;
+    for (const quantity_class c : {quantity_class::count, quantity_class::person, quantity_class::duration,
+                                   quantity_class::measure, quantity_class::money, quantity_class::level,
+                                   quantity_class::index, quantity_class::age, quantity_class::number_word})
+        made[2][at(c)] = made[3][at(c)] = quantity_class::one;
+    return made;
+}
+constexpr std::array<class_map, 4> classes_in_words = make_classes_in_words();
+
 class builder {
 public:
     builder(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
-            const std::vector<numeral>& numerals, const std::vector<bool>& claimed)
+            detail::numeral_span numerals, std::span<const unsigned char> claimed)
         : view_(paragraph), marks_(marks), text_(paragraph.points), words_(words), numerals_(numerals),
           claimed_(claimed) {}
 
@@ -81,10 +99,11 @@ private:
         return words_.numerals.at(text_[i]);
     }
     [[nodiscard]] bool available(std::size_t k) const {
-        return k < numerals_.size() && !claimed_[k] &&
-               detail::set_phrase_around(text_, words_, numerals_[k]).length == 0 &&
-               !detail::is_part_of_name(text_, words_, numerals_[k]);
+        const numeral& n = numerals_[k];
+        return ((claimed_[k] == 0) & !detail::may_be_no_number(text_, words_, n)) || available_after_all(k);
     }
+
+    [[nodiscard, gnu::noinline]] bool available_after_all(std::size_t k) const;
 
     /// Number and unit, into a quantity that nothing was written to yet; false when the numeral is nothing that can be
     /// counted on.
@@ -110,10 +129,18 @@ private:
     const detail::paragraph_marks& marks_;
     const std::u32string& text_;
     const language& words_;
-    const std::vector<numeral>& numerals_;
-    const std::vector<bool>& claimed_;
+    detail::numeral_span numerals_;
+    std::span<const unsigned char> claimed_;
     std::size_t next_time_{SIZE_MAX}; // where the next time expression begins
+    std::size_t behind_head_{0};      // behind the last mark of a head before the numeral; 0: there is none
 };
+
+/// Where a character at one of its ends may belong to a set phrase or to a name.
+bool builder::available_after_all(std::size_t k) const {
+    const numeral& n = numerals_[k];
+    return claimed_[k] == 0 && detail::set_phrase_around(text_, words_, n).length == 0 &&
+           !detail::is_part_of_name(text_, words_, n);
+}
 
 std::string builder::original(std::size_t begin, std::size_t end) const {
     return view_.wording(begin, end);
@@ -265,7 +292,8 @@ bool builder::measure(std::size_t k, quantity& q) const {
         q.upper = n.upper;
     q.arabic = n.arabic;
     q.half = n.half;
-    if (n.more || n.upwards) q.qualifier = gongbao::qualifier::more_than;
+    if (n.more | n.upwards) [[unlikely]]
+        q.qualifier = gongbao::qualifier::more_than;
     if (n.form != numeral_form::plain) [[unlikely]] {
         measure_form(n, q);
         return true;
@@ -321,6 +349,13 @@ void builder::measure_form(const numeral& n, quantity& q) const {
 
 /// A classifier, "and a half" or "and some more", and the rest of the unit: two and a half months.
 bool builder::add_split_unit(const numeral& n, quantity& q) const {
+    // first what is rarer than a classifier: something of it a few characters on
+    bool goes_on = false;
+    for (std::size_t k = 1; k <= words_.count_for_half.longest; ++k) {
+        const numeral_table::entry& e = entry(detail::least(n.end + k, text_.size()));
+        goes_on |= e.may(beside::half_begins) | (e.role == numeral_role::more);
+    }
+    if (!goes_on) return false;
     const std::size_t classifier = word_at(n.end, words_.count_for_half);
     if (classifier == 0) return false;
     const std::size_t behind = n.end + classifier;
@@ -444,6 +479,9 @@ void builder::share_unit(std::size_t k, quantity& q) const {
 
 /// "mei gong jin" before the number: per kilogram.
 void builder::add_per(quantity& q, std::size_t not_before, const quantity* before) const {
+    // the words for it are marked with those that stand for a quantity, and both are rare
+    if (behind_head_ == 0) [[likely]]
+        return;
     switch (q.klass) {
     case quantity_class::count:
     case quantity_class::person:
@@ -462,9 +500,7 @@ void builder::add_per(quantity& q, std::size_t not_before, const quantity* befor
     const std::size_t longest = words_.per.longest;
     const std::size_t first =
         near ? std::min(limit, before->number_begin > longest ? before->number_begin - longest : 0) : limit;
-    // the words for it are marked with those that stand for a quantity, and both are rare
-    if (marks_.next(mark::head, first, q.number_begin) < q.number_begin) [[unlikely]]
-        find_per(q, limit, near ? before : nullptr);
+    if (behind_head_ > first) find_per(q, limit, near ? before : nullptr);
 }
 
 /// The same, where a word for "each" may stand; `before` is the quantity right before it.
@@ -538,71 +574,63 @@ void builder::add_qualifiers(quantity& q, std::size_t not_before) const {
     }
 }
 
+/// The class of a number in words, and of "one".
 void builder::mark_indefinite(const numeral& n, quantity& q) const {
-    const bool word = !n.arabic && !n.scaled;
-    if (n.indefinite && !q.qualifier && !q.half) {
-        switch (q.klass) {
-        case quantity_class::count:
-        case quantity_class::person:
-        case quantity_class::duration:
-        case quantity_class::measure:
-        case quantity_class::money:
-        case quantity_class::level:
-        case quantity_class::index:
-        case quantity_class::age:
-        case quantity_class::number_word:
-            q.klass = quantity_class::one;
-            return;
-        default:
-            return;
-        }
-    }
-    if (word && q.klass == quantity_class::count) q.klass = quantity_class::count_word;
-    if (word && q.klass == quantity_class::duration) q.klass = quantity_class::duration_word;
+    const unsigned word = unsigned{!n.arabic} & unsigned{!n.scaled};
+    const unsigned one = unsigned{n.indefinite} & unsigned{!q.qualifier} & unsigned{!q.half};
+    q.klass = classes_in_words[word + 2 * one][static_cast<std::size_t>(q.klass)];
 }
 
 void builder::run(const std::vector<time_expression>& times, std::vector<quantity>& out) {
-    const std::size_t points = text_.size();
-    auto time = times.begin();
-    std::size_t k = 0; // of a numeral
-    const auto begin_of_time = [&] { return time != times.end() ? time->begin : SIZE_MAX; };
-    const auto begin_of_numeral = [&] { return k < numerals_.size() ? numerals_[k].begin : SIZE_MAX; };
+    // what stands first at or behind i: a time, a numeral, or a word that stands for a quantity
+    constexpr std::size_t never = SIZE_MAX;
+    static const time_expression no_time;
+    const std::size_t any = detail::least(times.size(), 1);
+    const time_expression* const first_time = std::array{&no_time, times.data()}[any];
+    const std::size_t last_time = times.size() - any;
+    std::size_t time = 0;
+    const auto begin_of_time = [&] { // nothing is asked: how many there are nobody foresees
+        return first_time[detail::least(time, last_time)].begin | (time < times.size() ? 0 : never);
+    };
     next_time_ = begin_of_time();
-    std::size_t next_numeral = begin_of_numeral();
-    std::size_t next_head = marks_.next(mark::head, 0);
+    const numeral* n = numerals_.data();
+    const std::size_t* next_head = marks_.points_of(mark::head);
     std::size_t done = 0; // everything before this point is taken
     for (std::size_t i = 0;;) {
-        // what stands first at or behind i: a time, a numeral, or a word that stands for a quantity
         while (next_time_ < i) {
             ++time;
             next_time_ = begin_of_time();
         }
-        while (next_numeral < i) {
-            ++k;
-            next_numeral = begin_of_numeral();
-        }
-        if (next_head < i) next_head = marks_.next(mark::head, i);
-        i = std::min({next_time_, next_numeral, next_head});
-        if (i >= points) return;
+        while (n->begin < i) ++n;
+        while (*next_head < i) behind_head_ = *next_head++ + 1;
+        i = detail::least(next_time_, detail::least(n->begin, *next_head));
         if (i == next_time_) {
+            if (i == never) return;
             quantity& q = out.emplace_back();
             q.klass = quantity_class::date;
             q.begin = q.number_begin = i;
-            i = done = q.end = q.number_end = time->end;
+            i = done = q.end = q.number_end = first_time[time].end;
+            ++time;
+            next_time_ = begin_of_time();
+            // it holds one or two numerals
+            n += n->begin < i ? 1 : 0;
+            n += n->begin < i ? 1 : 0;
             continue;
         }
-        const bool numeral_here = i == next_numeral;
-        if (i == next_head) [[unlikely]] {
-            const std::size_t end = add_head(i, numeral_here ? numerals_[k].end : i, done, out);
+        if (i == *next_head) [[unlikely]] {
+            const bool numeral_here = i == n->begin;
+            const std::size_t end = add_head(i, numeral_here ? n->end : i, done, out);
             if (end > i) {
                 i = done = end;
                 continue;
             }
+            if (!numeral_here) {
+                ++i;
+                continue;
+            }
         }
-        if (!numeral_here) {
-            ++i;
-            continue;
-        }
+        const auto k = static_cast<std::size_t>(n - numerals_.data());
+        ++n;
         if (!available(k)) {
             i = numerals_[k].end;
             continue;
@@ -658,18 +686,18 @@ std::size_t builder::add_numeral(std::size_t k, std::size_t done, quantity& q, c
         [[unlikely]]
         share_unit(k, q);
     // the minus sign, where it is no dash between two numbers
-    if (n.arabic && i > 0 && text_[i - 1] == U'-' && i - 1 >= done &&
+    if (i > 0 && text_[i - 1] == U'-' && n.arabic && i - 1 >= done &&
         (i == 1 || !(is_letter(text_[i - 2]) || is_digit(text_[i - 2]) || text_[i - 2] == U'-')) &&
         (before == nullptr || before->number_end != i - 1)) {
         q.value->negate();
         q.begin = q.number_begin = i - 1;
     }
-    if ((q.klass == quantity_class::money || q.klass == quantity_class::scaled) && q.begin > 0 &&
-        entry(q.begin - 1).may(beside::currency_ends)) [[unlikely]]
+    if (q.begin > 0 && entry(q.begin - 1).may(beside::currency_ends) &&
+        (q.klass == quantity_class::money || q.klass == quantity_class::scaled)) [[unlikely]]
         add_currency(done, q);
     add_qualifiers(q, done);
     add_per(q, done, before);
-    if (q.has_per && q.per_begin < q.begin) [[unlikely]] {
+    if (q.has_per & (q.per_begin < q.begin)) [[unlikely]] {
         bool direct = true; // nothing but the per-unit before the number
         const unit_match u = unit_at(q.per_begin + word_at(q.per_begin, words_.per), true, true);
         direct = u.entry != nullptr && u.end == q.begin;
@@ -772,8 +800,8 @@ bool name_stands_beside(std::u32string_view text, const language& words, const n
 } // namespace detail
 
 void detail::find_quantities(const view& paragraph, const paragraph_marks& marks, const language& words,
-                             const std::vector<numeral>& numerals, const std::vector<time_expression>& times,
-                             const std::vector<bool>& claimed, std::vector<quantity>& out) {
+                             numeral_span numerals, const std::vector<time_expression>& times,
+                             std::span<const unsigned char> claimed, std::vector<quantity>& out) {
     builder(paragraph, marks, words, numerals, claimed).run(times, out);
 }
 
@@ -782,7 +810,11 @@ void find_quantities(const view& paragraph, const detail::language& words,
                      const std::vector<bool>& claimed, std::vector<quantity>& out) {
     detail::paragraph_marks marks;
     marks.make(paragraph.points, words.marks);
-    detail::find_quantities(paragraph, marks, words, numerals, times, claimed, out);
+    marks.list_points();
+    std::vector<numeral> ended = numerals;
+    detail::end_numerals(ended);
+    const std::vector<unsigned char> taken(claimed.begin(), claimed.end());
+    detail::find_quantities(paragraph, marks, words, {ended.data(), numerals.size()}, times, taken, out);
 }
 
 } // namespace gongbao

@@ -7,26 +7,75 @@
 #include <string_view>
 #include <vector>
 
+#include <cstdint>
 #include <gongbao/numeral.hpp>
+#include <span>
+#include <string_view>
+#include <vector>
+
 #include <gongbao/period.hpp>
 #include <gongbao/quantity.hpp>
 #include <gongbao/view.hpp>
 
 #include "language.hpp"
+#include "least.hpp"
 #include "marks.hpp"
 
 namespace gongbao::detail {
 
-void find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
-                   std::vector<numeral>& out);
+// Behind the last numeral of a paragraph stands another one, not counted, that begins at SIZE_MAX: so nobody has to ask
+// whether there is a next one.
+using numeral_span = std::span<const numeral>;
+void end_numerals(std::vector<numeral>& numerals);
 
+// A numeral that a time may begin with: a word of times stands in it or behind it, or a mark as dates have it. The
+// others, nearly all, are nothing to the stage of times.
+struct time_candidate {
+    std::size_t begin{SIZE_MAX};
+    std::size_t numeral{0}; // its index
+};
+
+class candidate_list { // used again: its memory stays
+public:
+    void clear() noexcept { count_ = 0; }
+    [[nodiscard]] std::size_t size() const noexcept { return count_; }
+    [[nodiscard]] const time_candidate* data() const noexcept { return room_.data(); }
+    /// Written down in any case, and kept where it is one.
+    void note(time_candidate c, bool is_one) {
+        if (count_ == room_.size()) [[unlikely]]
+            room_.resize(2 * count_ + 16);
+        room_[count_] = c;
+        count_ += is_one ? 1 : 0;
+    }
+    void end() { note({}, true); }
+
+private:
+    std::vector<time_candidate> room_;
+    std::size_t count_{0};
+};
+
+/// Whether it is one, by where it ends.
+[[nodiscard]] inline bool may_begin_time(const std::u32string& text, const paragraph_marks& marks,
+                                         std::size_t begin, std::size_t end) noexcept {
+    const std::size_t behind = end + (text[end] == U' ' ? 1 : 0);
+    const char32_t c = text[behind]; // or the 0 behind the last
+    return marks.at(hint::time, behind) | (c == U'-') | (c == U'/') | (c == U':') |
+           marks.any(mark::time, begin, end);
+}
+
+/// Appends the numerals of a paragraph, and the one behind the last; gives how many there are. Likewise the candidates
+/// for times.
+std::size_t find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
+                          std::vector<numeral>& out, candidate_list& for_times);
+
+/// `claimed` has a 0 for every numeral; behind the candidates stands one that begins at SIZE_MAX.
 void find_times(const view& paragraph, const paragraph_marks& marks, const language& words,
-                const std::vector<numeral>& numerals, bool taiwan_years, std::vector<time_expression>& out,
-                std::vector<bool>& claimed);
+                numeral_span numerals, const time_candidate* candidates, bool taiwan_years,
+                std::vector<time_expression>& out, std::span<unsigned char> claimed);
 
 void find_quantities(const view& paragraph, const paragraph_marks& marks, const language& words,
-                     const std::vector<numeral>& numerals, const std::vector<time_expression>& times,
-                     const std::vector<bool>& claimed, std::vector<quantity>& out);
+                     numeral_span numerals, const std::vector<time_expression>& times,
+                     std::span<const unsigned char> claimed, std::vector<quantity>& out);
 
 enum class stage : std::uint8_t { text, marks, numerals, times, quantities, matches, facts, context };
 

@@ -23,6 +23,7 @@
 #include "clause.hpp"
 #include "context.hpp"
 #include "match.hpp"
+#include "stages.hpp"
 
 namespace gongbao::detail {
 
@@ -30,9 +31,11 @@ namespace gongbao::detail {
 struct paragraph_work {
     view paragraph;
     paragraph_marks marks;
-    std::vector<numeral> numerals;
+    std::span<const numeral> numerals; // in the room of the workspace, and the next as well
+    std::span<unsigned char> claimed;  // by numeral: a time holds it
+    std::size_t numeral_count{0};
+    std::size_t first_for_times{0}; // of its candidates for times, in the room of the workspace
     std::vector<time_expression> times;
-    std::vector<bool> claimed;
     std::vector<quantity> quantities;
     std::vector<clause> clauses;
     std::vector<std::uint32_t> clauses_with_quantities;
@@ -41,14 +44,15 @@ struct paragraph_work {
     bool republic_years{false}; // the text counts years of the Republic up to here
 
     void clear() {
-        numerals.clear();
+        numerals = {};
+        claimed = {};
+        drafts = {};
         times.clear();
-        claimed.clear();
+        if (quantities.empty()) return; // then nothing was made of them
         quantities.clear();
         clauses.clear();
         clauses_with_quantities.clear();
         matches.clear();
-        drafts = {};
     }
 };
 
@@ -60,6 +64,9 @@ struct workspace {
     static constexpr std::size_t enough_points = 2000; // no more paragraphs are taken in behind these
 
     std::array<paragraph_work, most_paragraphs> paragraphs;
+    std::vector<numeral> numerals; // of all paragraphs, and one more behind those of each
+    std::vector<unsigned char> claimed;
+    candidate_list for_times;      // likewise
     std::vector<draft> draft_room; // of all paragraphs; used again, the first draft_count of them
     std::size_t draft_count{0};
     match_scratch matching;
@@ -76,6 +83,7 @@ struct workspace {
     void trim() {
         constexpr std::size_t most_drafts = 4096;
         if (draft_room.size() > most_drafts) draft_room = {};
+        if (numerals.size() > most_drafts) numerals = {};
     }
 
     /// A paragraph of megabytes passed through: its memory is not worth keeping.
@@ -85,6 +93,21 @@ struct workspace {
             return w.paragraph.points.capacity() > most_points;
         });
     }
+};
+
+// Gives the paragraphs their numerals, one after the other, when all are found: the room moved as it grew.
+class numeral_shares {
+public:
+    explicit numeral_shares(workspace& room) : room_(room) { room.claimed.assign(room.numerals.size(), 0); }
+    void give(paragraph_work& w) {
+        w.numerals = {room_.numerals.data() + first_, w.numeral_count};
+        w.claimed = {room_.claimed.data() + first_, w.numeral_count};
+        first_ += w.numeral_count + 1;
+    }
+
+private:
+    workspace& room_;
+    std::size_t first_{0};
 };
 
 class workspace_pool {
