@@ -51,23 +51,24 @@ std::size_t context_reader::sentence_begin(std::size_t clause_index) const {
             captured_.add(part.begin, std::min<std::size_t>(text_.size(), part.end));
 }
 
+/// Maps the quantities, the captures and the places.
 void context_reader::make_maps() {
     const std::size_t n = text_.size();
     places_.clear();
     quantity_of_point_.reset(n);
+    place_of_point_.reset(n);
     for (std::size_t k = 0; k < quantities_.size(); ++k)
         quantity_of_point_.put(quantities_[k].number_begin, std::min(n, quantities_[k].number_end), k);
-    stated_.reset(quantities_.size() + 1);
-    // the sentences that state a fact, each up to the clause of its last; nothing else is read
-    sentences_.clear();
-    std::size_t sentence = SIZE_MAX;
-    for (const draft& d : drafts_) {
-        stated_.add(d.quantity);
+    std::size_t title_end = 0; // the title of a document names no place
+    for (std::size_t i = 0; i < drafts_.size(); ++i) {
+        draft& d = drafts_[i];
+        d.captured = !d.by->captures.empty();
+        if (d.captured) note_captures(*d.by);
+        // the sentences that state a fact, each up to the clause of its last; nothing else is read
         const clause& here = clauses_[d.clause];
-        if (here.sentence_begin != sentence) sentences_.push_back({clauses_[here.sentence_begin].begin, 0});
-        sentence = here.sentence_begin;
-        sentences_.back().end = here.end;
-        if (!d.by->captures.empty()) note_captures(*d.by);
+        if (i + 1 < drafts_.size() && clauses_[drafts_[i + 1].clause].sentence_begin == here.sentence_begin)
+            continue;
+        find_places_in({clauses_[here.sentence_begin].begin, here.end}, title_end);
     }
 }
 
@@ -112,11 +113,9 @@ void context_reader::set_reference(draft& d, range reference) {
 void context_reader::set_basis(draft& d, std::size_t from) {
     auto* c = std::get_if<change>(&d.made.record);
     if (c == nullptr) return;
-    for (const capture& part : d.by->captures) {
-        if (part.what == field::against) {
-            set_reference(d, {part.begin, part.end});
-            return;
-        }
+    if (const capture* part = captured_for(d, field::against)) {
+        set_reference(d, {part->begin, part->end});
+        return;
     }
     const quantity& q = quantity_of(d);
     const clause& here = clauses_[d.clause];
@@ -332,10 +331,7 @@ void context_reader::set_status_by_period(draft& d) const {
 
 void context_reader::run() {
     note_times();
-    if (!drafts_.empty()) {
-        make_maps();
-        find_places();
-    }
+    if (!drafts_.empty()) make_maps();
     for (draft& d : drafts_) {
         const std::size_t from = look_from(d);
         set_status(d, from);
@@ -343,7 +339,7 @@ void context_reader::run() {
         set_scope(d, from);
         set_period(d);
         set_status_by_period(d);
-        if (!d.by->captures.empty()) set_groups(d);
+        if (d.captured) set_groups(d);
     }
     if (!drafts_.empty()) set_indicators();
     // the year named last serves the next paragraph

@@ -36,6 +36,7 @@ struct draft {
     fact made;
     std::size_t quantity{0}; // index into the quantities of the paragraph
     std::size_t clause{0};
+    bool captured{false}; // its rule has captures
     const match* by{nullptr};
     static constexpr std::size_t none = SIZE_MAX;
     std::size_t scope_by{none};       // the place that gave it its scope, of those of the paragraph
@@ -107,17 +108,17 @@ struct time_notes {
 class point_set {
 public:
     /// Empties it, for a paragraph of so many points.
-    void reset(std::size_t points) { words_.assign(points / word_size + 1, 0); }
-    void add(std::size_t point) noexcept {
-        words_[point / word_size] |= std::uint64_t{1} << point % word_size;
+    void reset(std::size_t points) {
+        const std::size_t words = points / word_size + 2; // add() writes one more than it needs
+        if (words_.size() < words)
+            words_.resize(std::max(2 * words_.size(), (words + block - 1) / block * block));
+        // nearly always one block
+        for (std::size_t at = 0; at < words; at += block) std::fill_n(words_.data() + at, block, 0);
     }
     void add(std::size_t begin, std::size_t end) noexcept {
         if (begin >= end) return;
-        std::size_t word = begin / word_size;
-        const std::size_t last = (end - 1) / word_size;
-        std::uint64_t bits = ~std::uint64_t{0} << begin % word_size;
-        for (; word < last; bits = ~std::uint64_t{0}) words_[word++] |= bits;
-        words_[word] |= bits & (~std::uint64_t{0} >> (word_size - 1 - (end - 1) % word_size));
+        for (; end - begin > word_size; begin += word_size) add_few(begin, word_size); // hardly ever
+        add_few(begin, end - begin);
     }
     [[nodiscard]] bool has(std::size_t point) const noexcept {
         return (words_[point / word_size] >> point % word_size & 1U) != 0;
@@ -136,7 +137,17 @@ public:
     }
 
 private:
+    /// At least one point, and no more than a word has.
+    void add_few(std::size_t begin, std::size_t count) noexcept {
+        const std::size_t shift = begin % word_size;
+        const std::uint64_t bits = ~std::uint64_t{0} >> (word_size - count);
+        std::uint64_t* const here = words_.data() + begin / word_size;
+        here[0] |= bits << shift;
+        here[1] |= bits >> 1U >> (word_size - 1 - shift);
+    }
+
     static constexpr std::size_t word_size = 64;
+    static constexpr std::size_t block = 8; // words; words_ has whole blocks
     std::vector<std::uint64_t> words_;
 };
 
@@ -169,9 +180,7 @@ struct context_scratch {
     std::vector<place_found> places;
     point_map quantity_of_point;
     point_map place_of_point;
-    point_set stated;
     point_set captured;
-    std::vector<range> sentences;
     std::vector<std::string_view> recent;
     std::vector<time_notes> times_noted;
     cue_scan basis_scan;

@@ -308,9 +308,8 @@ range context_reader::noun_phrase_behind(range r) const {
     return np;
 }
 
-/// The quantity ends what the words before it are about; a bare number in a name does not.
+/// The quantity, which no fact states, ends what the words before it are about; a bare number in a name does not.
 bool context_reader::parts_text(std::size_t k) const {
-    if (stated_.has(k)) return true;
     switch (quantities_[k].klass) {
     case quantity_class::date:
     case quantity_class::number_word:
@@ -343,8 +342,9 @@ context_reader::words_before context_reader::left_of(const draft& d) const {
     const quantity& q = quantity_of(d);
     std::size_t begin = c.begin;
     bool numbers_inside = false;
+    const std::size_t stated = quantity_beside(d, -1);
     for (std::size_t k = d.quantity; k-- > c.first_quantity;) {
-        if (!parts_text(k)) {
+        if (k != stated && !parts_text(k)) {
             numbers_inside = true;
             continue;
         }
@@ -360,7 +360,7 @@ context_reader::words_before context_reader::left_of(const draft& d) const {
             end = std::min(end, q.per_begin);
     }
     const bool rule_first = has(bit(kind::change) | bit(kind::ranking), d.made.kind()) ||
-                            (d.by->by->priority >= phrase_priority) || !d.by->captures.empty();
+                            (d.by->by->priority >= phrase_priority) || d.captured;
     end = std::min(end, rule_first ? d.by->begin : end);
     // phrases longer than this are no noun phrases; a page without punctuation stays linear
     constexpr std::size_t reach = 120;
@@ -374,12 +374,13 @@ range context_reader::right_of(const draft& d) const {
     const std::size_t begin = std::max(q.end, q.number_end);
     std::size_t end = c.end;
     if (begin >= end) return {begin, begin};
+    const std::size_t stated = quantity_beside(d, 1);
     for (std::size_t k = d.quantity + 1; k < c.last_quantity; ++k) {
-        if (!parts_text(k) && quantities_[k].klass != quantity_class::date) continue;
+        if (k != stated && !parts_text(k) && quantities_[k].klass != quantity_class::date) continue;
         end = std::min(end, quantities_[k].begin);
         break;
     }
-    if (d.quantity + 1 < c.last_quantity && stated_.has(d.quantity + 1)) {
+    if (d.quantity + 1 < c.last_quantity && stated == d.quantity + 1) {
         const draft& next = *(&d + 1);
         if (next.by->begin > begin) end = std::min(end, next.by->begin);
     }
@@ -655,7 +656,7 @@ void context_reader::set_indicators() {
             recent_.clear();
         }
         const quantity& q = quantity_of(d);
-        if (!d.by->captures.empty()) {
+        if (d.captured) {
             for (const capture& part : d.by->captures) {
                 if (part.what == field::indicator) put(d.made.indicator, range{part.begin, part.end});
                 if (part.what == field::action) put(d.made.action, range{part.begin, part.end});

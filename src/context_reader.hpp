@@ -47,9 +47,9 @@ public:
         : view_(*p.text), marks_(*p.marks), text_(p.text->points), quantities_(*p.quantities),
           times_(*p.times), clauses_(*p.clauses), words_(words), explain_(explain), document_(document),
           drafts_(drafts), places_(scratch.places), quantity_of_point_(scratch.quantity_of_point),
-          place_of_point_(scratch.place_of_point), stated_(scratch.stated), captured_(scratch.captured),
-          sentences_(scratch.sentences), recent_(scratch.recent), times_noted_(scratch.times_noted),
-          basis_scan_(scratch.basis_scan), status_scan_(scratch.status_scan) {
+          place_of_point_(scratch.place_of_point), captured_(scratch.captured), recent_(scratch.recent),
+          times_noted_(scratch.times_noted), basis_scan_(scratch.basis_scan),
+          status_scan_(scratch.status_scan) {
         basis_scan_.from = status_scan_.from = SIZE_MAX;
     }
 
@@ -191,6 +191,19 @@ private:
         return q.klass == quantity_class::one && q.unit.empty();
     }
     [[nodiscard]] bool parts_text(std::size_t k) const;
+    /// The quantity of the fact so many facts behind this one, in which case it parts text; none where there is no fact.
+    [[nodiscard]] std::size_t quantity_beside(const draft& d, std::ptrdiff_t facts) const {
+        const std::ptrdiff_t at = &d - drafts_.data() + facts;
+        const bool some = at >= 0 && at < std::ssize(drafts_);
+        return some ? drafts_[static_cast<std::size_t>(at)].quantity : SIZE_MAX;
+    }
+    /// What a group of the rule took in for a field, or null.
+    [[nodiscard]] static const capture* captured_for(const draft& d, field wanted) {
+        if (!d.captured) return nullptr;
+        for (const capture& part : d.by->captures)
+            if (part.what == wanted) return &part;
+        return nullptr;
+    }
     struct words_before {
         range where;
         bool numbers_inside{false}; // numbers and dates that do not part the text
@@ -242,9 +255,9 @@ private:
     [[nodiscard]] bool is_reference(std::size_t time) const { return times_noted_[time].reference; }
     [[nodiscard]] bool find_reference(std::size_t time) const;
     [[nodiscard]] bool is_of_list(std::size_t time) const;
-    void find_places();
     void find_places_in(range sentence, std::size_t& title_end);
-    void mark_places();
+    void put_place(range where, bool name);
+    void extend_place(std::size_t end);
     [[nodiscard]] bool is_organisation(place_found& p) const;
     [[nodiscard]] bool is_topic(place_found& p, const clause& c) const;
     [[nodiscard]] bool opens_clause(std::size_t i) const;
@@ -273,10 +286,8 @@ private:
     // maps made once, so that every look-up is one step
     point_map& quantity_of_point_;
     point_map& place_of_point_;
-    point_set& stated_;   // the quantities that a fact states; the facts stand in their order
     point_set& captured_; // the point is what a phrase ranks among, compares with, is part of
     bool has_captured_{false};
-    std::vector<range>& sentences_;
     std::vector<std::string_view>& recent_; // indicators of the sentence, for lists that pair up
     std::string_view subject_;              // the indicator that an elliptic clause continues
     std::vector<time_notes>& times_noted_;

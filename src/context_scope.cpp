@@ -59,20 +59,23 @@ range context_reader::place_by_form(std::size_t i) const {
     return {i, i};
 }
 
-/// Places of the paragraph, neighbours joined: province, city, county, and lists of them.
-void context_reader::find_places() {
-    std::size_t title_end = 0; // the title of a document names no place
-    for (const range& sentence : sentences_) {
-        find_places_in(sentence, title_end);
-    }
-    mark_places();
-}
-
 bool context_reader::predicate_at(std::size_t i) const {
     return word_at(i).is(bit(cue::verb) | bit(cue::adverb) | bit(cue::lead) | bit(cue::stop)) ||
            status_at(i).length != 0;
 }
 
+void context_reader::put_place(range where, bool name) {
+    place_of_point_.put(where.begin, std::min(text_.size(), where.end), places_.size());
+    places_.push_back({where, name});
+}
+
+/// The last place goes on up to a point.
+void context_reader::extend_place(std::size_t end) {
+    place_of_point_.put(places_.back().where.end, std::min(text_.size(), end), places_.size() - 1);
+    places_.back().where.end = end;
+}
+
+/// The places of a sentence, neighbours joined: province, city, county, and lists of them.
 void context_reader::find_places_in(range sentence, std::size_t& title_end) {
     for (std::size_t i = sentence.begin; i < sentence.end;) {
         // nearly nowhere may a place begin
@@ -102,9 +105,9 @@ void context_reader::find_places_in(range sentence, std::size_t& title_end) {
             }
             if (!places_.empty() && (places_.back().where.end == i ||
                                      (places_.back().where.end + 1 == i && text_[i - 1] == 0x3001)))
-                places_.back().where.end = formed.end;
+                extend_place(formed.end);
             else
-                places_.push_back({formed, true});
+                put_place(formed, true);
             i = formed.end;
             continue;
         }
@@ -158,17 +161,11 @@ void context_reader::find_places_in(range sentence, std::size_t& title_end) {
         }
         i = r.end;
         if (adjoins || listed) {
-            last->where.end = r.end;
+            extend_place(r.end);
         } else {
-            places_.push_back({r, name});
+            put_place(r, name);
         }
     }
-}
-
-void context_reader::mark_places() {
-    place_of_point_.reset(text_.size());
-    for (std::size_t k = 0; k < places_.size(); ++k)
-        place_of_point_.put(places_[k].where.begin, std::min(text_.size(), places_[k].where.end), k);
 }
 
 /// An office in a place is not the place.
@@ -193,11 +190,9 @@ bool context_reader::is_topic(place& p, const clause& c) const {
 }
 
 void context_reader::set_scope(draft& d, std::size_t from) {
-    for (const capture& part : d.by->captures) {
-        if (part.what == field::scope) {
-            put(d.made.scope, range{part.begin, part.end});
-            return;
-        }
+    if (const capture* part = captured_for(d, field::scope)) {
+        put(d.made.scope, range{part->begin, part->end});
+        return;
     }
     const clause& here = clauses_[d.clause];
     const std::size_t until = quantity_of(d).number_begin;
