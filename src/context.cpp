@@ -70,6 +70,7 @@ void context_reader::make_maps() {
             continue;
         find_places_in({clauses_[here.sentence_begin].begin, here.end}, title_end);
     }
+    places_.insert(places_.end(), beyond_all, place{{SIZE_MAX, SIZE_MAX}});
 }
 
 /// Tells an earlier time from another entity in the words behind "than".
@@ -160,10 +161,10 @@ const std::vector<cue_found>& context_reader::basis_words(std::size_t from, std:
     return scan.found;
 }
 
-std::size_t context_reader::clause_at(std::size_t i) const {
-    const auto after = std::upper_bound(clauses_.begin(), clauses_.end(), i,
-                                        [](std::size_t at, const clause& c) { return at < c.begin; });
-    return after == clauses_.begin() ? 0 : static_cast<std::size_t>(after - clauses_.begin()) - 1;
+/// The clause of a point in a sentence, by one behind it.
+std::size_t context_reader::clause_at(std::size_t i, std::size_t behind) const {
+    while (behind > 0 && clauses_[behind].begin > i) --behind;
+    return behind;
 }
 
 /// "done" stands right before, but for dates and adverbs: the year's task of 13 million was done.
@@ -255,7 +256,7 @@ void context_reader::set_status(draft& d, std::size_t from) {
         const word w = cue_here.its;
         if (i >= until) break;
         const bool in_clause = i >= here.begin;
-        const std::size_t stands_in = in_clause ? d.clause : clause_at(i);
+        const std::size_t stands_in = clause_at(i, d.clause);
         if (w.is(bit(cue::compute))) {
             computed = true;
             continue;
@@ -330,8 +331,8 @@ void context_reader::set_status_by_period(draft& d) const {
 }
 
 void context_reader::run() {
-    note_times();
     if (!drafts_.empty()) make_maps();
+    note_times();
     for (draft& d : drafts_) {
         const std::size_t from = look_from(d);
         set_status(d, from);

@@ -74,8 +74,10 @@ struct place_found {
     range where;
     bool name{false}; // a name rather than a word such as the whole city
     // below 0: nobody asked yet
-    signed char organisation{-1}; // part of the name of an office
-    signed char topic{-1};        // opens its clause, or its clause states a fact
+    signed char counts{-1};           // may be the scope of a fact
+    signed char topic{-1};            // opens its clause, or its clause states a fact
+    std::uint32_t clause{UINT32_MAX}; // it stands in; likewise
+    [[nodiscard]] std::size_t begin() const noexcept { return where.begin; }
 };
 
 struct cue_found {
@@ -98,11 +100,31 @@ struct cue_scan {
 
 // What was found out about a time.
 struct time_notes {
-    bool reference{false};   // something is compared with it
-    signed char of_list{-1}; // below 0: nobody asked yet
-    int year{0};             // the year named last, up to it
-    std::size_t year_by{0};  // the time that named it
+    std::size_t at{SIZE_MAX}; // where it begins
+    bool reference{false};    // something is compared with it
+    bool passed_by{false};    // it is no fact's own, whatever the fact
+    signed char of_list{-1};  // below 0: nobody asked yet
+    int year{0};              // the year named last, up to it
+    std::size_t year_by{0};   // the time that named it
+    [[nodiscard]] std::size_t begin() const noexcept { return at; }
 };
+
+// So many that begin nowhere stand behind the places and the times of a paragraph, for begin_before().
+inline constexpr std::size_t beyond_all = 4;
+
+/// How many of the places or times begin before a point, of which so many are known to: as facts are gone through in order,
+/// seldom more than a few between one and the next. How many cannot be foreseen, and is not asked.
+template <class Found>
+std::size_t begin_before(std::size_t point, const std::vector<Found>& all, std::size_t known) noexcept {
+    for (;;) {
+        const Found* const next = all.data() + known;
+        std::size_t more = 0;
+        for (std::size_t i = 0; i < beyond_all; ++i)
+            more += static_cast<std::size_t>(next[i].begin() < point);
+        known += more;
+        if (more < beyond_all) return known;
+    }
+}
 
 // Points of a paragraph, a bit for each.
 class point_set {

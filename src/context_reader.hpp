@@ -104,7 +104,7 @@ private:
         const std::size_t number = quantity_of(d).number_begin;
         return std::max(sentence_begin(d.clause), number > sentence_reach ? number - sentence_reach : 0);
     }
-    [[nodiscard]] std::size_t clause_at(std::size_t i) const;
+    [[nodiscard]] std::size_t clause_at(std::size_t i, std::size_t behind) const;
     [[nodiscard]] bool directly_behind_done(std::size_t at) const;
 
     // --- fields
@@ -256,9 +256,11 @@ private:
     [[nodiscard]] bool find_reference(std::size_t time) const;
     [[nodiscard]] bool is_of_list(std::size_t time) const;
     void find_places_in(range sentence, std::size_t& title_end);
+    [[nodiscard]] bool is_passed_by(std::size_t time) const;
     void put_place(range where, bool name);
     void extend_place(std::size_t end);
-    [[nodiscard]] bool is_organisation(place_found& p) const;
+    [[nodiscard]] bool is_organisation(const place_found& p) const;
+    [[nodiscard]] bool counts(place_found& p) const;
     [[nodiscard]] bool is_topic(place_found& p, const clause& c) const;
     [[nodiscard]] bool opens_clause(std::size_t i) const;
     [[nodiscard]] bool predicate_at(std::size_t i) const;
@@ -303,8 +305,9 @@ private:
     };
     mutable dated last_period_;
     int next_named_year_{0}; // the year named last, for the paragraphs behind
-    // the facts are gone through in order: so many times stand before the one at hand
+    // the facts are gone through in order: so many times and places begin before the one at hand
     std::size_t times_before_{0};
+    std::size_t places_before_{0};
     void make_maps();
     void note_captures(const match& m);
 };

@@ -169,18 +169,25 @@ void context_reader::find_places_in(range sentence, std::size_t& title_end) {
 }
 
 /// An office in a place is not the place.
-bool context_reader::is_organisation(place& p) const {
-    if (p.organisation >= 0) return p.organisation != 0;
-    p.organisation = 0;
+bool context_reader::is_organisation(const place& p) const {
     if (!p.name) return false;
     constexpr std::size_t reach = 9;
     for (std::size_t k = p.where.end; k < std::min(text_.size(), p.where.end + reach); ++k) {
         if (!is_han(text_[k]) || is_number(k)) break;
         const word w = word_at(k);
-        if (w.is(bit(cue::organisation))) p.organisation = 1;
-        if (w.length > 0) break;
+        if (w.length > 0) return w.is(bit(cue::organisation));
     }
-    return p.organisation != 0;
+    return false;
+}
+
+/// Where something comes from or goes to is no scope, either.
+bool context_reader::counts(place& p) const {
+    if (p.counts < 0)
+        p.counts = is_organisation(p) || is_captured(p.where.begin) ||
+                           word_before(p.where.begin).is(bit(cue::toward))
+                       ? 0
+                       : 1;
+    return p.counts != 0;
 }
 
 /// Facts of other clauses may take their scope from the place, which stands in this clause.
@@ -196,22 +203,19 @@ void context_reader::set_scope(draft& d, std::size_t from) {
     }
     const clause& here = clauses_[d.clause];
     const std::size_t until = quantity_of(d).number_begin;
-    const std::size_t last = place_of_point_.covered().last(from, until);
-    if (last == until) return;
     // the nearest before the number that counts
-    std::size_t stands_in = d.clause;
-    std::size_t k = place_of_point_.at(last) + 1;
-    for (; k > 0 && places_[k - 1].where.begin >= from; --k) {
+    places_before_ = begin_before(until, places_, places_before_);
+    for (std::size_t k = places_before_; k > 0 && places_[k - 1].where.begin >= from; --k) {
         place& p = places_[k - 1];
         if (p.where.end > until) continue;
         if (p.where.begin < here.begin) {
             // from another clause only its topic, or the place of a fact
-            while (stands_in > 0 && clauses_[stands_in].begin > p.where.begin) --stands_in;
-            const clause& there = clauses_[stands_in];
+            if (p.clause == UINT32_MAX)
+                p.clause = static_cast<std::uint32_t>(clause_at(p.where.begin, d.clause));
+            const clause& there = clauses_[p.clause];
             if (there.depth > here.depth || !is_topic(p, there)) continue;
         }
-        if (is_organisation(p) || is_captured(p.where.begin)) continue;
-        if (word_before(p.where.begin).is(bit(cue::toward))) continue; // where it comes from or goes to
+        if (!counts(p)) continue;
         d.scope_by = k - 1;
         put(d.made.scope, p.where);
         note(d, "scope", d.made.scope,
