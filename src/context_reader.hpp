@@ -153,22 +153,34 @@ private:
     }
     [[nodiscard]] range behind_last_verb(range r, word front, range* action,
                                          std::pair<range, range>& joined) const;
-    // A noun phrase; its words may stand apart. Nothing of it is copied before it is known to be wanted.
-    struct phrase {
+    // A noun phrase; its words may stand apart, in up to four parts. Nothing of it is copied before it is known to be wanted.
+    class phrase {
+    public:
         range where;
-        std::array<range, 4> parts{}; // the first `count` of them, none empty
-        std::size_t count{0};
         bool verb_behind{false}; // a predicate stood between the phrase and the number
+        /// An empty part is none.
         void add(range part) noexcept {
-            if (!part.empty()) parts[count++] = part;
+            begins_[count_] = part.begin;
+            ends_[count_] = part.end;
+            count_ += part.empty() ? 0 : 1;
         }
-        [[nodiscard]] bool empty() const noexcept { return count == 0; }
+        void clear() noexcept { count_ = 0; }
+        [[nodiscard]] std::size_t count() const noexcept { return count_; }
+        [[nodiscard]] range part(std::size_t i) const noexcept { return {begins_[i], ends_[i]}; }
+        [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
         /// Exactly the words of `where`.
         [[nodiscard]] bool in_one_piece() const noexcept {
             std::size_t points = 0;
-            for (std::size_t i = 0; i < count; ++i) points += parts[i].size();
+            for (std::size_t i = 0; i < count_; ++i) points += part(i).size();
             return points == where.size();
         }
+
+    private:
+        static constexpr std::size_t most_parts = 4;
+        std::size_t count_{0};
+        // written when a part is added: one after the other is cleared for every fact otherwise
+        std::array<std::size_t, most_parts> begins_; // NOLINT(cppcoreguidelines-pro-type-member-init)
+        std::array<std::size_t, most_parts> ends_;   // NOLINT(cppcoreguidelines-pro-type-member-init)
     };
     [[nodiscard]] bool may_hold_space(range r) const;
     [[nodiscard]] phrase noun_phrase_before(range r, bool numbers_inside, range* action) const;
@@ -176,8 +188,8 @@ private:
     [[nodiscard]] range behind_space(range r) const;
     void put(std::string& field, const phrase& p) const {
         field.clear();
-        for (std::size_t i = 0; i < p.count; ++i)
-            view_.append_wording(field, p.parts[i].begin, p.parts[i].end);
+        for (std::size_t i = 0; i < p.count(); ++i)
+            view_.append_wording(field, p.part(i).begin, p.part(i).end);
     }
     [[nodiscard]] std::size_t find_in(range r, char32_t c) const;
     [[nodiscard]] bool modifies(range r) const;
@@ -194,8 +206,7 @@ private:
     /// The quantity of the fact so many facts behind this one, in which case it parts text; none where there is no fact.
     [[nodiscard]] std::size_t quantity_beside(const draft& d, std::ptrdiff_t facts) const {
         const std::ptrdiff_t at = &d - drafts_.data() + facts;
-        const bool some = at >= 0 && at < std::ssize(drafts_);
-        return some ? drafts_[static_cast<std::size_t>(at)].quantity : SIZE_MAX;
+        return static_cast<std::size_t>(at) < drafts_.size() ? (&d + facts)->quantity : SIZE_MAX;
     }
     /// What a group of the rule took in for a field, or null.
     [[nodiscard]] static const capture* captured_for(const draft& d, field wanted) {

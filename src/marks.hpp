@@ -193,6 +193,9 @@ public:
         return i < points_ && (hints_[i] >> static_cast<unsigned>(h) & 1U) != 0;
     }
 
+    /// All hints of a point of the paragraph.
+    [[nodiscard]] hint_bits hints_at(std::size_t i) const noexcept { return hints_[i]; }
+
 private:
     std::size_t points_{0};
     std::size_t words_{0};             // of 64 points
