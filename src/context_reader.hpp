@@ -267,6 +267,8 @@ private:
     [[nodiscard]] bool find_reference(std::size_t time) const;
     [[nodiscard]] bool is_of_list(std::size_t time) const;
     void find_places_in(range sentence, std::size_t& title_end);
+    [[nodiscard]] std::size_t read_place(std::size_t i, bool marked, bool near, std::size_t& title_end);
+    [[nodiscard]] std::size_t behind_endings(std::size_t end) const;
     [[nodiscard]] bool is_passed_by(std::size_t time) const;
     void put_place(range where, bool name);
     void extend_place(std::size_t end);
@@ -277,12 +279,6 @@ private:
     [[nodiscard]] bool predicate_at(std::size_t i) const;
     [[nodiscard]] bool may_be_unlisted_place(std::size_t i) const;
     [[nodiscard]] range place_by_form(std::size_t i) const;
-
-    /// A character that may end the name of a place is near enough behind i.
-    [[nodiscard]] bool place_end_near(std::size_t i) const {
-        const std::size_t end = std::min(i + 1 + longest_unlisted_place, text_.size());
-        return marks_.next(mark::place_end, i + 1, end) < end;
-    }
 
     const view& view_;
     const paragraph_marks& marks_;

@@ -1,6 +1,8 @@
 #include "context_reader.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 
 namespace gongbao::detail {
 
@@ -77,95 +79,89 @@ void context_reader::extend_place(std::size_t end) {
 
 /// The places of a sentence, neighbours joined: province, city, county, and lists of them.
 void context_reader::find_places_in(range sentence, std::size_t& title_end) {
+    // nearly nowhere may a place begin: so many points are looked at together, and a few more for the ends of names
+    constexpr std::size_t together = 64 - longest_unlisted_place;
     for (std::size_t i = sentence.begin; i < sentence.end;) {
-        // nearly nowhere may a place begin
-        i = marks_.next(mark::any_place, i, sentence.end);
-        if (i >= sentence.end) break;
-        if (text_[i] == 0x300A) {
-            constexpr std::size_t longest_title = 60;
-            const auto close = std::u32string_view(text_).substr(i, longest_title).find(char32_t{0x300B});
-            if (close != std::u32string_view::npos) title_end = i + close;
-        }
-        if (i < title_end) {
-            ++i;
-            continue;
-        }
-        const bool marked = marks_.at(mark::place, i);
-        const word w = marked ? look(words_.place_cues, i) : word{};
-        if (w.length == 0) {
-            // where no place is marked the end of one is near
-            if ((marked && !place_end_near(i)) || !may_be_unlisted_place(i)) {
-                ++i;
-                continue;
-            }
-            const range formed = place_by_form(i);
-            if (formed.empty()) {
-                ++i;
-                continue;
-            }
-            if (!places_.empty() && (places_.back().where.end == i ||
-                                     (places_.back().where.end + 1 == i && text_[i - 1] == 0x3001)))
-                extend_place(formed.end);
-            else
-                put_place(formed, true);
-            i = formed.end;
-            continue;
-        }
-        range r{i, i + w.length};
-        const bool name = !w.is(bit(cue::place_word));
-        if (w.is(bit(cue::place_none))) {
-            i = r.end;
-            continue;
-        }
-        const bool behind_place = !places_.empty() && places_.back().where.end == i;
-        // a short name is a place where another names its province, or where it opens a clause and a predicate follows
-        if (w.is(bit(cue::weak_region)) && !w.is(bit(cue::region)) && !behind_place &&
-            !(predicate_at(r.end) && opens_clause(i))) {
-            ++i;
-            continue;
-        }
-        // "the largest in the country" is in no scope
-        if (!name && word_at(r.end).is(bit(cue::superlative) | bit(cue::not_scope))) {
-            i = r.end;
-            continue;
-        }
-        place* last = places_.empty() ? nullptr : &places_.back();
-        const bool adjoins = last != nullptr && last->where.end == r.begin;
-        const bool listed = last != nullptr && last->where.end + 1 == r.begin &&
-                            text_[last->where.end] == 0x3001 && name && last->name;
-        // inside a longer word a name is none: the bearer of a name, the foot of a mountain
-        if (!adjoins && !listed && i > 0 && is_han(text_[i - 1]) && !is_number(i - 1) &&
-            word_before(i).length == 0 && look_back(words_.basis_cues, hint::basis_end, i).length == 0 &&
-            look_back(words_.status_cues, i).length == 0) {
-            i += 1;
-            continue;
-        }
-        // an ending that the list of names does not have: a town, a village, an old county
-        for (;;) {
-            std::size_t grown = r.end;
-            constexpr std::size_t longest_name = 8;
-            for (std::size_t k = r.end;
-                 name && !w.is(bit(cue::country)) && k < std::min(text_.size(), r.end + longest_name); ++k) {
-                if (!is_han(text_[k]) || is_number(k)) break;
-                const word e = word_at(k);
-                if (e.is(bit(cue::place_end)) && k + e.length > r.end && (k > r.end || e.length > 1)) {
-                    grown = k + e.length;
-                    break;
-                }
-                if (e.is(bit(cue::verb) | bit(cue::noun) | bit(cue::adverb) | bit(cue::stop) |
-                         bit(cue::organisation)))
-                    break;
-            }
-            if (grown == r.end) break;
-            r.end = grown;
-        }
-        i = r.end;
-        if (adjoins || listed) {
-            extend_place(r.end);
-        } else {
-            put_place(r, name);
+        const std::size_t first = i;
+        const std::size_t count = std::min(together, sentence.end - first);
+        const std::uint64_t marked = marks_.bits_from(mark::place, first);
+        const std::uint64_t ends = marks_.bits_from(mark::place_end, first);
+        std::uint64_t near = 0; // a character that may end the name of a place is near enough behind
+        for (std::size_t far = 1; far <= longest_unlisted_place; ++far) near |= ends >> far;
+        std::uint64_t left = (marked | near) & (~std::uint64_t{0} >> (64 - count));
+        i += count;
+        while (left != 0) {
+            const auto at = static_cast<std::size_t>(std::countr_zero(left));
+            const std::size_t behind =
+                read_place(first + at, (marked >> at & 1U) != 0, (near >> at & 1U) != 0, title_end);
+            left = behind - first < 64 ? left & ~std::uint64_t{0} << (behind - first) : 0;
+            i = std::max(i, behind);
         }
     }
+}
+
+/// Reads the place that may begin at a point; gives the point where to go on. `marked`: a listed one may begin there;
+/// `near`: one that no list has may end soon.
+std::size_t context_reader::read_place(std::size_t i, bool marked, bool near, std::size_t& title_end) {
+    if (text_[i] == 0x300A) {
+        constexpr std::size_t longest_title = 60;
+        const auto close = std::u32string_view(text_).substr(i, longest_title).find(char32_t{0x300B});
+        if (close != std::u32string_view::npos) title_end = i + close;
+    }
+    if (i < title_end) return i + 1;
+    const word w = marked ? look(words_.place_cues, i) : word{};
+    if (w.length == 0) {
+        if (!near || !may_be_unlisted_place(i)) return i + 1;
+        const range formed = place_by_form(i);
+        if (formed.empty()) return i + 1;
+        if (!places_.empty() &&
+            (places_.back().where.end == i || (places_.back().where.end + 1 == i && text_[i - 1] == 0x3001)))
+            extend_place(formed.end);
+        else
+            put_place(formed, true);
+        return formed.end;
+    }
+    range r{i, i + w.length};
+    const bool name = !w.is(bit(cue::place_word));
+    if (w.is(bit(cue::place_none))) return r.end;
+    const bool behind_place = !places_.empty() && places_.back().where.end == i;
+    // a short name is a place where another names its province, or where it opens a clause and a predicate follows
+    if (w.is(bit(cue::weak_region)) && !w.is(bit(cue::region)) && !behind_place &&
+        !(predicate_at(r.end) && opens_clause(i)))
+        return i + 1;
+    // "the largest in the country" is in no scope
+    if (!name && word_at(r.end).is(bit(cue::superlative) | bit(cue::not_scope))) return r.end;
+    const bool listed = !places_.empty() && places_.back().where.end + 1 == i && text_[i - 1] == 0x3001 &&
+                        name && places_.back().name;
+    // inside a longer word a name is none: the bearer of a name, the foot of a mountain
+    if (!behind_place && !listed && i > 0 && is_han(text_[i - 1]) && !is_number(i - 1) &&
+        word_before(i).length == 0 && look_back(words_.basis_cues, hint::basis_end, i).length == 0 &&
+        look_back(words_.status_cues, i).length == 0)
+        return i + 1;
+    // an ending that the list of names does not have: a town, a village, an old county
+    if (name && !w.is(bit(cue::country))) r.end = behind_endings(r.end);
+    if (behind_place || listed)
+        extend_place(r.end);
+    else
+        put_place(r, name);
+    return r.end;
+}
+
+/// The end of a name with the administrative endings that follow it.
+std::size_t context_reader::behind_endings(std::size_t end) const {
+    constexpr std::size_t longest_name = 8;
+    for (std::size_t k = end; k < std::min(text_.size(), end + longest_name); ++k) {
+        if (!is_han(text_[k]) || is_number(k)) break;
+        const word e = word_at(k);
+        if (e.is(bit(cue::place_end)) && k + e.length > end && (k > end || e.length > 1)) {
+            end = k + e.length;
+            k = end - 1;
+        } else if (e.is(bit(cue::verb) | bit(cue::noun) | bit(cue::adverb) | bit(cue::stop) |
+                        bit(cue::organisation))) {
+            break;
+        }
+    }
+    return end;
 }
 
 /// An office in a place is not the place.

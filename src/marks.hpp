@@ -193,6 +193,13 @@ public:
         return i < points_ && (hints_[i] >> static_cast<unsigned>(h) & 1U) != 0;
     }
 
+    /// The marks of 64 points, from one of the paragraph on.
+    [[nodiscard]] std::uint64_t bits_from(mark m, std::size_t i) const noexcept {
+        const std::uint64_t* const words = bits_[static_cast<std::size_t>(m)].data() + i / 64;
+        const std::uint64_t behind = i / 64 + 1 < words_ ? words[1] : 0;
+        return words[0] >> (i % 64) | behind << 1U << (63 - i % 64);
+    }
+
     /// All hints of a point of the paragraph.
     [[nodiscard]] hint_bits hints_at(std::size_t i) const noexcept { return hints_[i]; }
 
