@@ -52,16 +52,6 @@ void paragraph_marks::make(std::u32string_view text, const mark_table& table) {
         for (std::size_t i = 0; i < count; i += step) turn(here.data() + i, kinds, i / 8);
         for (std::size_t k = 0; k < mark_kinds; ++k) bits_[k][w] = number_of(kinds[k].data());
     }
-    // a place that no list has ends with a place_end a few points further on
-    const auto& places = bits_[static_cast<std::size_t>(mark::place)];
-    const auto& ends = bits_[static_cast<std::size_t>(mark::place_end)];
-    auto& any_places = bits_[static_cast<std::size_t>(mark::any_place)];
-    for (std::size_t w = 0; w < words_; ++w) {
-        const std::uint64_t behind = w + 1 < words_ ? ends[w + 1] : 0;
-        any_places[w] = places[w];
-        for (std::size_t far = 1; far <= longest_unlisted_place; ++far)
-            any_places[w] |= ends[w] >> far | behind << (block - far);
-    }
 }
 
 } // namespace gongbao::detail

@@ -29,11 +29,10 @@ enum class mark : std::uint8_t {
     status,    // a word of status, or a noun, which may hold one
     place,     // the name of a place, or a title
     place_end, // the character ends the name of a place
-    any_place, // a place, or shortly before a place_end, where the name of one may begin that no list has
     size_
 };
-inline constexpr std::size_t mark_kinds = 8; // that are looked up; the last comes from two of them
-static_assert(static_cast<std::size_t>(mark::any_place) == mark_kinds);
+inline constexpr std::size_t mark_kinds = 8;
+static_assert(static_cast<std::size_t>(mark::size_) == mark_kinds);
 
 enum class hint : std::uint8_t {
     phrase, // a word of the cues for noun phrases begins
