@@ -51,24 +51,26 @@ std::size_t context_reader::sentence_begin(std::size_t clause_index) const {
             captured_.add(part.begin, std::min<std::size_t>(text_.size(), part.end));
 }
 
+/// Maps the quantities, the captures and the places.
 void context_reader::make_maps() {
     const std::size_t n = text_.size();
     places_.clear();
     quantity_of_point_.reset(n);
+    place_of_point_.reset(n);
     for (std::size_t k = 0; k < quantities_.size(); ++k)
         quantity_of_point_.put(quantities_[k].number_begin, std::min(n, quantities_[k].number_end), k);
-    stated_.reset(quantities_.size() + 1);
-    // the sentences that state a fact, each up to the clause of its last; nothing else is read
-    sentences_.clear();
-    std::size_t sentence = SIZE_MAX;
-    for (const draft& d : drafts_) {
-        stated_.add(d.quantity);
+    std::size_t title_end = 0; // the title of a document names no place
+    for (std::size_t i = 0; i < drafts_.size(); ++i) {
+        draft& d = drafts_[i];
+        d.captured = !d.by->captures.empty();
+        if (d.captured) note_captures(*d.by);
+        // the sentences that state a fact, each up to the clause of its last; nothing else is read
         const clause& here = clauses_[d.clause];
-        if (here.sentence_begin != sentence) sentences_.push_back({clauses_[here.sentence_begin].begin, 0});
-        sentence = here.sentence_begin;
-        sentences_.back().end = here.end;
-        if (!d.by->captures.empty()) note_captures(*d.by);
+        if (i + 1 < drafts_.size() && clauses_[drafts_[i + 1].clause].sentence_begin == here.sentence_begin)
+            continue;
+        find_places_in({clauses_[here.sentence_begin].begin, here.end}, title_end);
     }
+    places_.insert(places_.end(), beyond_all, place{{SIZE_MAX, SIZE_MAX}});
 }
 
 /// Tells an earlier time from another entity in the words behind "than".
@@ -112,11 +114,9 @@ void context_reader::set_reference(draft& d, range reference) {
 void context_reader::set_basis(draft& d, std::size_t from) {
     auto* c = std::get_if<change>(&d.made.record);
     if (c == nullptr) return;
-    for (const capture& part : d.by->captures) {
-        if (part.what == field::against) {
-            set_reference(d, {part.begin, part.end});
-            return;
-        }
+    if (const capture* part = captured_for(d, field::against)) {
+        set_reference(d, {part->begin, part->end});
+        return;
     }
     const quantity& q = quantity_of(d);
     const clause& here = clauses_[d.clause];
@@ -161,10 +161,10 @@ const std::vector<cue_found>& context_reader::basis_words(std::size_t from, std:
     return scan.found;
 }
 
-std::size_t context_reader::clause_at(std::size_t i) const {
-    const auto after = std::upper_bound(clauses_.begin(), clauses_.end(), i,
-                                        [](std::size_t at, const clause& c) { return at < c.begin; });
-    return after == clauses_.begin() ? 0 : static_cast<std::size_t>(after - clauses_.begin()) - 1;
+/// The clause of a point in a sentence, by one behind it.
+std::size_t context_reader::clause_at(std::size_t i, std::size_t behind) const {
+    while (behind > 0 && clauses_[behind].begin > i) --behind;
+    return behind;
 }
 
 /// "done" stands right before, but for dates and adverbs: the year's task of 13 million was done.
@@ -256,7 +256,7 @@ void context_reader::set_status(draft& d, std::size_t from) {
         const word w = cue_here.its;
         if (i >= until) break;
         const bool in_clause = i >= here.begin;
-        const std::size_t stands_in = in_clause ? d.clause : clause_at(i);
+        const std::size_t stands_in = clause_at(i, d.clause);
         if (w.is(bit(cue::compute))) {
             computed = true;
             continue;
@@ -331,11 +331,8 @@ void context_reader::set_status_by_period(draft& d) const {
 }
 
 void context_reader::run() {
+    if (!drafts_.empty()) make_maps();
     note_times();
-    if (!drafts_.empty()) {
-        make_maps();
-        find_places();
-    }
     for (draft& d : drafts_) {
         const std::size_t from = look_from(d);
         set_status(d, from);
@@ -343,7 +340,7 @@ void context_reader::run() {
         set_scope(d, from);
         set_period(d);
         set_status_by_period(d);
-        if (!d.by->captures.empty()) set_groups(d);
+        if (d.captured) set_groups(d);
     }
     if (!drafts_.empty()) set_indicators();
     // the year named last serves the next paragraph

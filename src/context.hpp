@@ -36,6 +36,7 @@ struct draft {
     fact made;
     std::size_t quantity{0}; // index into the quantities of the paragraph
     std::size_t clause{0};
+    bool captured{false}; // its rule has captures
     const match* by{nullptr};
     static constexpr std::size_t none = SIZE_MAX;
     std::size_t scope_by{none};       // the place that gave it its scope, of those of the paragraph
@@ -73,8 +74,10 @@ struct place_found {
     range where;
     bool name{false}; // a name rather than a word such as the whole city
     // below 0: nobody asked yet
-    signed char organisation{-1}; // part of the name of an office
-    signed char topic{-1};        // opens its clause, or its clause states a fact
+    signed char counts{-1};           // may be the scope of a fact
+    signed char topic{-1};            // opens its clause, or its clause states a fact
+    std::uint32_t clause{UINT32_MAX}; // it stands in; likewise
+    [[nodiscard]] std::size_t begin() const noexcept { return where.begin; }
 };
 
 struct cue_found {
@@ -97,27 +100,47 @@ struct cue_scan {
 
 // What was found out about a time.
 struct time_notes {
-    bool reference{false};   // something is compared with it
-    signed char of_list{-1}; // below 0: nobody asked yet
-    int year{0};             // the year named last, up to it
-    std::size_t year_by{0};  // the time that named it
+    std::size_t at{SIZE_MAX}; // where it begins
+    bool reference{false};    // something is compared with it
+    bool passed_by{false};    // it is no fact's own, whatever the fact
+    signed char of_list{-1};  // below 0: nobody asked yet
+    int year{0};              // the year named last, up to it
+    std::size_t year_by{0};   // the time that named it
+    [[nodiscard]] std::size_t begin() const noexcept { return at; }
 };
+
+// So many that begin nowhere stand behind the places and the times of a paragraph, for begin_before().
+inline constexpr std::size_t beyond_all = 4;
+
+/// How many of the places or times begin before a point, of which so many are known to: as facts are gone through in order,
+/// seldom more than a few between one and the next. How many cannot be foreseen, and is not asked.
+template <class Found>
+std::size_t begin_before(std::size_t point, const std::vector<Found>& all, std::size_t known) noexcept {
+    for (;;) {
+        const Found* const next = all.data() + known;
+        std::size_t more = 0;
+        for (std::size_t i = 0; i < beyond_all; ++i)
+            more += static_cast<std::size_t>(next[i].begin() < point);
+        known += more;
+        if (more < beyond_all) return known;
+    }
+}
 
 // Points of a paragraph, a bit for each.
 class point_set {
 public:
     /// Empties it, for a paragraph of so many points.
-    void reset(std::size_t points) { words_.assign(points / word_size + 1, 0); }
-    void add(std::size_t point) noexcept {
-        words_[point / word_size] |= std::uint64_t{1} << point % word_size;
+    void reset(std::size_t points) {
+        const std::size_t words = points / word_size + 2; // add() writes one more than it needs
+        if (words_.size() < words)
+            words_.resize(std::max(2 * words_.size(), (words + block - 1) / block * block));
+        // nearly always one block
+        for (std::size_t at = 0; at < words; at += block) std::fill_n(words_.data() + at, block, 0);
     }
     void add(std::size_t begin, std::size_t end) noexcept {
         if (begin >= end) return;
-        std::size_t word = begin / word_size;
-        const std::size_t last = (end - 1) / word_size;
-        std::uint64_t bits = ~std::uint64_t{0} << begin % word_size;
-        for (; word < last; bits = ~std::uint64_t{0}) words_[word++] |= bits;
-        words_[word] |= bits & (~std::uint64_t{0} >> (word_size - 1 - (end - 1) % word_size));
+        for (; end - begin > word_size; begin += word_size) add_few(begin, word_size); // hardly ever
+        add_few(begin, end - begin);
     }
     [[nodiscard]] bool has(std::size_t point) const noexcept {
         return (words_[point / word_size] >> point % word_size & 1U) != 0;
@@ -136,7 +159,17 @@ public:
     }
 
 private:
+    /// At least one point, and no more than a word has.
+    void add_few(std::size_t begin, std::size_t count) noexcept {
+        const std::size_t shift = begin % word_size;
+        const std::uint64_t bits = ~std::uint64_t{0} >> (word_size - count);
+        std::uint64_t* const here = words_.data() + begin / word_size;
+        here[0] |= bits << shift;
+        here[1] |= bits >> 1U >> (word_size - 1 - shift);
+    }
+
     static constexpr std::size_t word_size = 64;
+    static constexpr std::size_t block = 8; // words; words_ has whole blocks
     std::vector<std::uint64_t> words_;
 };
 
@@ -169,9 +202,7 @@ struct context_scratch {
     std::vector<place_found> places;
     point_map quantity_of_point;
     point_map place_of_point;
-    point_set stated;
     point_set captured;
-    std::vector<range> sentences;
     std::vector<std::string_view> recent;
     std::vector<time_notes> times_noted;
     cue_scan basis_scan;

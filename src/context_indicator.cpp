@@ -57,15 +57,22 @@ range context_reader::strip_head(range r, word& front) const {
         bit(cue::lead) | bit(cue::subset) | bit(cue::source) | bit(cue::adverb) | bit(cue::compare);
     front = {};
     while (!r.empty()) {
-        if ((text_[r.begin] <= last_space_or_quote) || quantity_of_point_.has(r.begin) ||
-            place_of_point_.has(r.begin)) {
+        const bool word_here = (marks_.hints_at(r.begin) & hint_bit(hint::phrase)) != 0;
+        const bool other_here = static_cast<unsigned>(text_[r.begin] <= last_space_or_quote) |
+                                static_cast<unsigned>(quantity_of_point_.has(r.begin)) |
+                                static_cast<unsigned>(place_of_point_.has(r.begin));
+        if (other_here) {
             const std::size_t begin = behind_no_word(r);
             if (begin != r.begin) {
                 r.begin = begin;
                 continue;
             }
         }
-        const word w = word_at(r.begin);
+        if (!word_here) {
+            front = {};
+            break;
+        }
+        const word w = look(words_.phrase_cues, r.begin);
         if (w.is(bit(cue::noun)) || !w.is(drop) || (r.begin + w.length > r.end)) {
             front = w;
             break;
@@ -87,20 +94,27 @@ range context_reader::strip_head(range r, word& front) const {
 
 range context_reader::strip_tail(range r, range& action) const {
     const cue_bits drop = bit(cue::adverb) | bit(cue::verb) | bit(cue::compare) | bit(cue::lead);
+    range verb = action;
     while (!r.empty()) {
         const std::size_t at = r.end - 1;
-        if (const quantity* q = quantity_at(at); q != nullptr && q->klass == quantity_class::date) {
-            r.end = q->number_begin;
-            continue;
-        }
         const char32_t last = text_[at];
-        if (is_space_or_quote(last) && last != 0x201D && last != 0x300B) {
-            --r.end;
-            continue;
+        const hint_bits ends = marks_.hints_at(at) & (hint_bit(hint::phrase_end) | hint_bit(hint::basis_end));
+        const bool other = static_cast<unsigned>(quantity_of_point_.has(at)) |
+                           static_cast<unsigned>(last <= last_space_or_quote);
+        if (other) {
+            if (const quantity* q = quantity_at(at); q != nullptr && q->klass == quantity_class::date) {
+                r.end = q->number_begin;
+                continue;
+            }
+            if (is_space_or_quote(last) && last != 0x201D && last != 0x300B) {
+                --r.end;
+                continue;
+            }
         }
+        if (ends == 0) break;
         const word w = word_before(r.end);
         bool stays = w.is(bit(cue::noun));
-        if (marks_.at(hint::basis_end, at)) { // seldom
+        if ((ends & hint_bit(hint::basis_end)) != 0) { // seldom
             const auto qualifier = words_.qualifiers_before.longest_before(text_, r.end);
             stays = stays && w.length >= qualifier.length;
             const word basis = look_back(words_.basis_cues, r.end);
@@ -114,10 +128,14 @@ range context_reader::strip_tail(range r, range& action) const {
             }
         }
         if (stays || !w.is(drop) || (w.length > r.size())) break;
-        const bool first_verb = action.empty() && w.is(bit(cue::verb)) && (w.length > 1);
-        action = first_verb ? range{r.end - w.length, r.end} : action;
+        const bool first_verb = static_cast<unsigned>(verb.empty()) &
+                                static_cast<unsigned>(w.is(bit(cue::verb))) &
+                                static_cast<unsigned>(w.length > 1);
+        verb.begin = first_verb ? r.end - w.length : verb.begin;
+        verb.end = first_verb ? r.end : verb.end;
         r.end -= w.length;
     }
+    action = verb;
     return r;
 }
 
@@ -184,23 +202,26 @@ range context_reader::behind_last_verb(range r, word front, range* action,
     return r;
 }
 
-/// False nearly always: eight points are looked at together.
+/// False nearly always: a few points are looked at together, and of a phrase that is longer nothing is known.
 bool context_reader::may_hold_space(range r) const {
-    constexpr std::size_t together = 8;
-    bool found = false;
-    std::size_t end = r.end;
-    for (; end > r.begin && end >= together; end -= together)
-        for (std::size_t i = end - together; i < end; ++i) found = found || text_[i] == U' ';
-    return found || end > r.begin;
+    constexpr std::size_t together = 16;
+    if (r.size() > together || text_.size() < together) return true;
+    const char32_t* const points = text_.data() + std::max(r.end, together) - together;
+    unsigned found = 0;
+    for (std::size_t i = 0; i < together; ++i) found |= static_cast<unsigned>(points[i] == U' ');
+    return found != 0;
 }
 
 context_reader::phrase context_reader::noun_phrase_before(range r, bool numbers_inside, range* action) const {
-    r.end = std::max(r.begin, r.end);
+    phrase p;
+    if (r.empty()) { // as often as not, after another number
+        p.where = {r.begin, r.begin};
+        return p;
+    }
     range tail;
     r = strip_tail(r, tail);
     word front;
     r = strip_head(r, front);
-    phrase p;
     p.where = r;
     p.verb_behind = !tail.empty();
     if (r.empty()) {
@@ -308,9 +329,8 @@ range context_reader::noun_phrase_behind(range r) const {
     return np;
 }
 
-/// The quantity ends what the words before it are about; a bare number in a name does not.
+/// The quantity, which no fact states, ends what the words before it are about; a bare number in a name does not.
 bool context_reader::parts_text(std::size_t k) const {
-    if (stated_.has(k)) return true;
     switch (quantities_[k].klass) {
     case quantity_class::date:
     case quantity_class::number_word:
@@ -343,8 +363,9 @@ context_reader::words_before context_reader::left_of(const draft& d) const {
     const quantity& q = quantity_of(d);
     std::size_t begin = c.begin;
     bool numbers_inside = false;
+    const std::size_t stated = quantity_beside(d, -1);
     for (std::size_t k = d.quantity; k-- > c.first_quantity;) {
-        if (!parts_text(k)) {
+        if (k != stated && !parts_text(k)) {
             numbers_inside = true;
             continue;
         }
@@ -360,7 +381,7 @@ context_reader::words_before context_reader::left_of(const draft& d) const {
             end = std::min(end, q.per_begin);
     }
     const bool rule_first = has(bit(kind::change) | bit(kind::ranking), d.made.kind()) ||
-                            (d.by->by->priority >= phrase_priority) || !d.by->captures.empty();
+                            (d.by->by->priority >= phrase_priority) || d.captured;
     end = std::min(end, rule_first ? d.by->begin : end);
     // phrases longer than this are no noun phrases; a page without punctuation stays linear
     constexpr std::size_t reach = 120;
@@ -374,12 +395,13 @@ range context_reader::right_of(const draft& d) const {
     const std::size_t begin = std::max(q.end, q.number_end);
     std::size_t end = c.end;
     if (begin >= end) return {begin, begin};
+    const std::size_t stated = quantity_beside(d, 1);
     for (std::size_t k = d.quantity + 1; k < c.last_quantity; ++k) {
-        if (!parts_text(k) && quantities_[k].klass != quantity_class::date) continue;
+        if (k != stated && !parts_text(k) && quantities_[k].klass != quantity_class::date) continue;
         end = std::min(end, quantities_[k].begin);
         break;
     }
-    if (d.quantity + 1 < c.last_quantity && stated_.has(d.quantity + 1)) {
+    if (d.quantity + 1 < c.last_quantity && stated == d.quantity + 1) {
         const draft& next = *(&d + 1);
         if (next.by->begin > begin) end = std::min(end, next.by->begin);
     }
@@ -497,9 +519,10 @@ context_reader::number_list context_reader::list_from(std::size_t i, range left)
     const phrase whole = noun_phrase_before({from, outer.end}, true, nullptr);
     if (before.where.empty()) before.where = whole.where;
     phrase both = whole;
-    for (std::size_t n = 0; n < before.count; ++n) both.add(before.parts[n]);
-    before.parts = both.parts;
-    before.count = both.count;
+    for (std::size_t n = 0; n < before.count(); ++n) both.add(before.part(n));
+    both.where = before.where;
+    both.verb_behind = before.verb_behind;
+    before = both;
 }
 
 /// The noun phrase behind a number that counts or measures it; a phrase before it may give way to it.
@@ -528,7 +551,7 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
         if (dim.is(bit(cue::dimension)) && particle < right.end && text_[particle] == words_.attributive)
             behind = noun_phrase_behind({particle + 1, right.end});
     }
-    if (bare_verb && !behind.empty()) before.count = 0;
+    if (bare_verb && !behind.empty()) before.clear();
     return behind;
 }
 
@@ -655,7 +678,7 @@ void context_reader::set_indicators() {
             recent_.clear();
         }
         const quantity& q = quantity_of(d);
-        if (!d.by->captures.empty()) {
+        if (d.captured) {
             for (const capture& part : d.by->captures) {
                 if (part.what == field::indicator) put(d.made.indicator, range{part.begin, part.end});
                 if (part.what == field::action) put(d.made.action, range{part.begin, part.end});

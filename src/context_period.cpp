@@ -35,7 +35,9 @@ void context_reader::note_times() {
     time_notes notes;
     for (std::size_t i = 0; i < times_.size(); ++i) {
         const time_expression& t = times_[i];
+        notes.at = t.begin;
         notes.reference = find_reference(i);
+        notes.passed_by = notes.reference || is_passed_by(i);
         constexpr auto none = time_point::year_form::none;
         const bool in_last = t.range && t.last.form != none;
         if ((in_last || t.first.form != none) && !notes.reference) {
@@ -54,6 +56,22 @@ void context_reader::note_times() {
         }
         times_noted_.push_back(notes);
     }
+    times_noted_.insert(times_noted_.end(), beyond_all, time_notes{});
+}
+
+/// A time that is no fact's own, whatever the fact: but for those that something is compared with.
+bool context_reader::is_passed_by(std::size_t time) const {
+    const time_expression& t = times_[time];
+    const time_point& first = t.first;
+    const bool only_clock = t.clock & (first.form == time_point::year_form::none) & (first.month == 0) &
+                            (first.day == 0) & !first.relative_day & !t.now;
+    const char32_t before = t.begin > 0 ? text_[t.begin - 1] : 0;
+    // "the most in recent years" is no new time; "in recent years," at the start of a clause is
+    const bool inside = t.vague & is_han(before);
+    // up to today (21 December): the bracket explains the time before it
+    const bool explains =
+        (before == U'(') & (time > 0) && times_[time - 1].open_start && t.begin == times_[time - 1].end + 1;
+    return only_clock | inside | explains | is_captured(t.begin);
 }
 
 /// The one year that a point names by itself.
@@ -136,22 +154,13 @@ std::string context_reader::period_of_list(const draft& d, const std::vector<tim
 
 void context_reader::set_period(draft& d) {
     const std::size_t until = quantity_of(d).number_begin;
-    while (times_before_ < times_.size() && times_[times_before_].begin < until) ++times_before_;
+    times_before_ = begin_before(until, times_noted_, times_before_);
     std::size_t index = times_before_;
     constexpr std::size_t most_passed = 32;
     const time_expression* nearest = nullptr;
     for (std::size_t passed = 0; index > 0 && passed < most_passed; ++passed) {
         const time_expression& t = times_[--index];
-        const bool only_clock = t.clock && t.first.form == time_point::year_form::none &&
-                                t.first.month == 0 && t.first.day == 0 && !t.first.relative_day && !t.now;
-        if (only_clock || is_captured(t.begin) || is_reference(index)) continue;
-        // "the most in recent years" is no new time; "in recent years," at the start of a clause is
-        if (t.vague && t.begin > 0 && is_han(text_[t.begin - 1])) continue;
-        if (t.first.weak && t.begin < clauses_[d.clause].begin) continue;
-        // up to today (21 December): the bracket explains the time before it
-        if (index > 0 && times_[index - 1].open_start && t.begin == times_[index - 1].end + 1 &&
-            text_[t.begin - 1] == U'(')
-            continue;
+        if (times_noted_[index].passed_by || (t.first.weak && t.begin < clauses_[d.clause].begin)) continue;
         nearest = &t;
         break;
     }

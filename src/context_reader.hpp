@@ -47,9 +47,9 @@ public:
         : view_(*p.text), marks_(*p.marks), text_(p.text->points), quantities_(*p.quantities),
           times_(*p.times), clauses_(*p.clauses), words_(words), explain_(explain), document_(document),
           drafts_(drafts), places_(scratch.places), quantity_of_point_(scratch.quantity_of_point),
-          place_of_point_(scratch.place_of_point), stated_(scratch.stated), captured_(scratch.captured),
-          sentences_(scratch.sentences), recent_(scratch.recent), times_noted_(scratch.times_noted),
-          basis_scan_(scratch.basis_scan), status_scan_(scratch.status_scan) {
+          place_of_point_(scratch.place_of_point), captured_(scratch.captured), recent_(scratch.recent),
+          times_noted_(scratch.times_noted), basis_scan_(scratch.basis_scan),
+          status_scan_(scratch.status_scan) {
         basis_scan_.from = status_scan_.from = SIZE_MAX;
     }
 
@@ -104,7 +104,7 @@ private:
         const std::size_t number = quantity_of(d).number_begin;
         return std::max(sentence_begin(d.clause), number > sentence_reach ? number - sentence_reach : 0);
     }
-    [[nodiscard]] std::size_t clause_at(std::size_t i) const;
+    [[nodiscard]] std::size_t clause_at(std::size_t i, std::size_t behind) const;
     [[nodiscard]] bool directly_behind_done(std::size_t at) const;
 
     // --- fields
@@ -153,22 +153,34 @@ private:
     }
     [[nodiscard]] range behind_last_verb(range r, word front, range* action,
                                          std::pair<range, range>& joined) const;
-    // A noun phrase; its words may stand apart. Nothing of it is copied before it is known to be wanted.
-    struct phrase {
+    // A noun phrase; its words may stand apart, in up to four parts. Nothing of it is copied before it is known to be wanted.
+    class phrase {
+    public:
         range where;
-        std::array<range, 4> parts{}; // the first `count` of them, none empty
-        std::size_t count{0};
         bool verb_behind{false}; // a predicate stood between the phrase and the number
+        /// An empty part is none.
         void add(range part) noexcept {
-            if (!part.empty()) parts[count++] = part;
+            begins_[count_] = part.begin;
+            ends_[count_] = part.end;
+            count_ += part.empty() ? 0 : 1;
         }
-        [[nodiscard]] bool empty() const noexcept { return count == 0; }
+        void clear() noexcept { count_ = 0; }
+        [[nodiscard]] std::size_t count() const noexcept { return count_; }
+        [[nodiscard]] range part(std::size_t i) const noexcept { return {begins_[i], ends_[i]}; }
+        [[nodiscard]] bool empty() const noexcept { return count_ == 0; }
         /// Exactly the words of `where`.
         [[nodiscard]] bool in_one_piece() const noexcept {
             std::size_t points = 0;
-            for (std::size_t i = 0; i < count; ++i) points += parts[i].size();
+            for (std::size_t i = 0; i < count_; ++i) points += part(i).size();
             return points == where.size();
         }
+
+    private:
+        static constexpr std::size_t most_parts = 4;
+        std::size_t count_{0};
+        // written when a part is added: one after the other is cleared for every fact otherwise
+        std::array<std::size_t, most_parts> begins_; // NOLINT(cppcoreguidelines-pro-type-member-init)
+        std::array<std::size_t, most_parts> ends_;   // NOLINT(cppcoreguidelines-pro-type-member-init)
     };
     [[nodiscard]] bool may_hold_space(range r) const;
     [[nodiscard]] phrase noun_phrase_before(range r, bool numbers_inside, range* action) const;
@@ -176,8 +188,8 @@ private:
     [[nodiscard]] range behind_space(range r) const;
     void put(std::string& field, const phrase& p) const {
         field.clear();
-        for (std::size_t i = 0; i < p.count; ++i)
-            view_.append_wording(field, p.parts[i].begin, p.parts[i].end);
+        for (std::size_t i = 0; i < p.count(); ++i)
+            view_.append_wording(field, p.part(i).begin, p.part(i).end);
     }
     [[nodiscard]] std::size_t find_in(range r, char32_t c) const;
     [[nodiscard]] bool modifies(range r) const;
@@ -191,6 +203,18 @@ private:
         return q.klass == quantity_class::one && q.unit.empty();
     }
     [[nodiscard]] bool parts_text(std::size_t k) const;
+    /// The quantity of the fact so many facts behind this one, in which case it parts text; none where there is no fact.
+    [[nodiscard]] std::size_t quantity_beside(const draft& d, std::ptrdiff_t facts) const {
+        const std::ptrdiff_t at = &d - drafts_.data() + facts;
+        return static_cast<std::size_t>(at) < drafts_.size() ? (&d + facts)->quantity : SIZE_MAX;
+    }
+    /// What a group of the rule took in for a field, or null.
+    [[nodiscard]] static const capture* captured_for(const draft& d, field wanted) {
+        if (!d.captured) return nullptr;
+        for (const capture& part : d.by->captures)
+            if (part.what == wanted) return &part;
+        return nullptr;
+    }
     struct words_before {
         range where;
         bool numbers_inside{false}; // numbers and dates that do not part the text
@@ -242,21 +266,19 @@ private:
     [[nodiscard]] bool is_reference(std::size_t time) const { return times_noted_[time].reference; }
     [[nodiscard]] bool find_reference(std::size_t time) const;
     [[nodiscard]] bool is_of_list(std::size_t time) const;
-    void find_places();
     void find_places_in(range sentence, std::size_t& title_end);
-    void mark_places();
-    [[nodiscard]] bool is_organisation(place_found& p) const;
+    [[nodiscard]] std::size_t read_place(std::size_t i, bool marked, bool near, std::size_t& title_end);
+    [[nodiscard]] std::size_t behind_endings(std::size_t end) const;
+    [[nodiscard]] bool is_passed_by(std::size_t time) const;
+    void put_place(range where, bool name);
+    void extend_place(std::size_t end);
+    [[nodiscard]] bool is_organisation(const place_found& p) const;
+    [[nodiscard]] bool counts(place_found& p) const;
     [[nodiscard]] bool is_topic(place_found& p, const clause& c) const;
     [[nodiscard]] bool opens_clause(std::size_t i) const;
     [[nodiscard]] bool predicate_at(std::size_t i) const;
     [[nodiscard]] bool may_be_unlisted_place(std::size_t i) const;
     [[nodiscard]] range place_by_form(std::size_t i) const;
-
-    /// A character that may end the name of a place is near enough behind i.
-    [[nodiscard]] bool place_end_near(std::size_t i) const {
-        const std::size_t end = std::min(i + 1 + longest_unlisted_place, text_.size());
-        return marks_.next(mark::place_end, i + 1, end) < end;
-    }
 
     const view& view_;
     const paragraph_marks& marks_;
@@ -273,10 +295,8 @@ private:
     // maps made once, so that every look-up is one step
     point_map& quantity_of_point_;
     point_map& place_of_point_;
-    point_set& stated_;   // the quantities that a fact states; the facts stand in their order
     point_set& captured_; // the point is what a phrase ranks among, compares with, is part of
     bool has_captured_{false};
-    std::vector<range>& sentences_;
     std::vector<std::string_view>& recent_; // indicators of the sentence, for lists that pair up
     std::string_view subject_;              // the indicator that an elliptic clause continues
     std::vector<time_notes>& times_noted_;
@@ -292,8 +312,9 @@ private:
     };
     mutable dated last_period_;
     int next_named_year_{0}; // the year named last, for the paragraphs behind
-    // the facts are gone through in order: so many times stand before the one at hand
+    // the facts are gone through in order: so many times and places begin before the one at hand
     std::size_t times_before_{0};
+    std::size_t places_before_{0};
     void make_maps();
     void note_captures(const match& m);
 };

@@ -1,6 +1,8 @@
 #include "context_reader.hpp"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 
 namespace gongbao::detail {
 
@@ -59,131 +61,129 @@ range context_reader::place_by_form(std::size_t i) const {
     return {i, i};
 }
 
-/// Places of the paragraph, neighbours joined: province, city, county, and lists of them.
-void context_reader::find_places() {
-    std::size_t title_end = 0; // the title of a document names no place
-    for (const range& sentence : sentences_) {
-        find_places_in(sentence, title_end);
-    }
-    mark_places();
-}
-
 bool context_reader::predicate_at(std::size_t i) const {
     return word_at(i).is(bit(cue::verb) | bit(cue::adverb) | bit(cue::lead) | bit(cue::stop)) ||
            status_at(i).length != 0;
 }
 
+void context_reader::put_place(range where, bool name) {
+    place_of_point_.put(where.begin, std::min(text_.size(), where.end), places_.size());
+    places_.push_back({where, name});
+}
+
+/// The last place goes on up to a point.
+void context_reader::extend_place(std::size_t end) {
+    place_of_point_.put(places_.back().where.end, std::min(text_.size(), end), places_.size() - 1);
+    places_.back().where.end = end;
+}
+
+/// The places of a sentence, neighbours joined: province, city, county, and lists of them.
 void context_reader::find_places_in(range sentence, std::size_t& title_end) {
+    // nearly nowhere may a place begin: so many points are looked at together, and a few more for the ends of names
+    constexpr std::size_t together = 64 - longest_unlisted_place;
     for (std::size_t i = sentence.begin; i < sentence.end;) {
-        // nearly nowhere may a place begin
-        i = marks_.next(mark::any_place, i, sentence.end);
-        if (i >= sentence.end) break;
-        if (text_[i] == 0x300A) {
-            constexpr std::size_t longest_title = 60;
-            const auto close = std::u32string_view(text_).substr(i, longest_title).find(char32_t{0x300B});
-            if (close != std::u32string_view::npos) title_end = i + close;
-        }
-        if (i < title_end) {
-            ++i;
-            continue;
-        }
-        const bool marked = marks_.at(mark::place, i);
-        const word w = marked ? look(words_.place_cues, i) : word{};
-        if (w.length == 0) {
-            // where no place is marked the end of one is near
-            if ((marked && !place_end_near(i)) || !may_be_unlisted_place(i)) {
-                ++i;
-                continue;
-            }
-            const range formed = place_by_form(i);
-            if (formed.empty()) {
-                ++i;
-                continue;
-            }
-            if (!places_.empty() && (places_.back().where.end == i ||
-                                     (places_.back().where.end + 1 == i && text_[i - 1] == 0x3001)))
-                places_.back().where.end = formed.end;
-            else
-                places_.push_back({formed, true});
-            i = formed.end;
-            continue;
-        }
-        range r{i, i + w.length};
-        const bool name = !w.is(bit(cue::place_word));
-        if (w.is(bit(cue::place_none))) {
-            i = r.end;
-            continue;
-        }
-        const bool behind_place = !places_.empty() && places_.back().where.end == i;
-        // a short name is a place where another names its province, or where it opens a clause and a predicate follows
-        if (w.is(bit(cue::weak_region)) && !w.is(bit(cue::region)) && !behind_place &&
-            !(predicate_at(r.end) && opens_clause(i))) {
-            ++i;
-            continue;
-        }
-        // "the largest in the country" is in no scope
-        if (!name && word_at(r.end).is(bit(cue::superlative) | bit(cue::not_scope))) {
-            i = r.end;
-            continue;
-        }
-        place* last = places_.empty() ? nullptr : &places_.back();
-        const bool adjoins = last != nullptr && last->where.end == r.begin;
-        const bool listed = last != nullptr && last->where.end + 1 == r.begin &&
-                            text_[last->where.end] == 0x3001 && name && last->name;
-        // inside a longer word a name is none: the bearer of a name, the foot of a mountain
-        if (!adjoins && !listed && i > 0 && is_han(text_[i - 1]) && !is_number(i - 1) &&
-            word_before(i).length == 0 && look_back(words_.basis_cues, hint::basis_end, i).length == 0 &&
-            look_back(words_.status_cues, i).length == 0) {
-            i += 1;
-            continue;
-        }
-        // an ending that the list of names does not have: a town, a village, an old county
-        for (;;) {
-            std::size_t grown = r.end;
-            constexpr std::size_t longest_name = 8;
-            for (std::size_t k = r.end;
-                 name && !w.is(bit(cue::country)) && k < std::min(text_.size(), r.end + longest_name); ++k) {
-                if (!is_han(text_[k]) || is_number(k)) break;
-                const word e = word_at(k);
-                if (e.is(bit(cue::place_end)) && k + e.length > r.end && (k > r.end || e.length > 1)) {
-                    grown = k + e.length;
-                    break;
-                }
-                if (e.is(bit(cue::verb) | bit(cue::noun) | bit(cue::adverb) | bit(cue::stop) |
-                         bit(cue::organisation)))
-                    break;
-            }
-            if (grown == r.end) break;
-            r.end = grown;
-        }
-        i = r.end;
-        if (adjoins || listed) {
-            last->where.end = r.end;
-        } else {
-            places_.push_back({r, name});
+        const std::size_t first = i;
+        const std::size_t count = std::min(together, sentence.end - first);
+        const std::uint64_t marked = marks_.bits_from(mark::place, first);
+        const std::uint64_t ends = marks_.bits_from(mark::place_end, first);
+        std::uint64_t near = 0; // a character that may end the name of a place is near enough behind
+        for (std::size_t far = 1; far <= longest_unlisted_place; ++far) near |= ends >> far;
+        std::uint64_t left = (marked | near) & (~std::uint64_t{0} >> (64 - count));
+        i += count;
+        while (left != 0) {
+            const auto at = static_cast<std::size_t>(std::countr_zero(left));
+            const std::size_t behind =
+                read_place(first + at, (marked >> at & 1U) != 0, (near >> at & 1U) != 0, title_end);
+            left = behind - first < 64 ? left & ~std::uint64_t{0} << (behind - first) : 0;
+            i = std::max(i, behind);
         }
     }
 }
 
-void context_reader::mark_places() {
-    place_of_point_.reset(text_.size());
-    for (std::size_t k = 0; k < places_.size(); ++k)
-        place_of_point_.put(places_[k].where.begin, std::min(text_.size(), places_[k].where.end), k);
+/// Reads the place that may begin at a point; gives the point where to go on. `marked`: a listed one may begin there;
+/// `near`: one that no list has may end soon.
+std::size_t context_reader::read_place(std::size_t i, bool marked, bool near, std::size_t& title_end) {
+    if (text_[i] == 0x300A) {
+        constexpr std::size_t longest_title = 60;
+        const auto close = std::u32string_view(text_).substr(i, longest_title).find(char32_t{0x300B});
+        if (close != std::u32string_view::npos) title_end = i + close;
+    }
+    if (i < title_end) return i + 1;
+    const word w = marked ? look(words_.place_cues, i) : word{};
+    if (w.length == 0) {
+        if (!near || !may_be_unlisted_place(i)) return i + 1;
+        const range formed = place_by_form(i);
+        if (formed.empty()) return i + 1;
+        if (!places_.empty() &&
+            (places_.back().where.end == i || (places_.back().where.end + 1 == i && text_[i - 1] == 0x3001)))
+            extend_place(formed.end);
+        else
+            put_place(formed, true);
+        return formed.end;
+    }
+    range r{i, i + w.length};
+    const bool name = !w.is(bit(cue::place_word));
+    if (w.is(bit(cue::place_none))) return r.end;
+    const bool behind_place = !places_.empty() && places_.back().where.end == i;
+    // a short name is a place where another names its province, or where it opens a clause and a predicate follows
+    if (w.is(bit(cue::weak_region)) && !w.is(bit(cue::region)) && !behind_place &&
+        !(predicate_at(r.end) && opens_clause(i)))
+        return i + 1;
+    // "the largest in the country" is in no scope
+    if (!name && word_at(r.end).is(bit(cue::superlative) | bit(cue::not_scope))) return r.end;
+    const bool listed = !places_.empty() && places_.back().where.end + 1 == i && text_[i - 1] == 0x3001 &&
+                        name && places_.back().name;
+    // inside a longer word a name is none: the bearer of a name, the foot of a mountain
+    if (!behind_place && !listed && i > 0 && is_han(text_[i - 1]) && !is_number(i - 1) &&
+        word_before(i).length == 0 && look_back(words_.basis_cues, hint::basis_end, i).length == 0 &&
+        look_back(words_.status_cues, i).length == 0)
+        return i + 1;
+    // an ending that the list of names does not have: a town, a village, an old county
+    if (name && !w.is(bit(cue::country))) r.end = behind_endings(r.end);
+    if (behind_place || listed)
+        extend_place(r.end);
+    else
+        put_place(r, name);
+    return r.end;
+}
+
+/// The end of a name with the administrative endings that follow it.
+std::size_t context_reader::behind_endings(std::size_t end) const {
+    constexpr std::size_t longest_name = 8;
+    for (std::size_t k = end; k < std::min(text_.size(), end + longest_name); ++k) {
+        if (!is_han(text_[k]) || is_number(k)) break;
+        const word e = word_at(k);
+        if (e.is(bit(cue::place_end)) && k + e.length > end && (k > end || e.length > 1)) {
+            end = k + e.length;
+            k = end - 1;
+        } else if (e.is(bit(cue::verb) | bit(cue::noun) | bit(cue::adverb) | bit(cue::stop) |
+                        bit(cue::organisation))) {
+            break;
+        }
+    }
+    return end;
 }
 
 /// An office in a place is not the place.
-bool context_reader::is_organisation(place& p) const {
-    if (p.organisation >= 0) return p.organisation != 0;
-    p.organisation = 0;
+bool context_reader::is_organisation(const place& p) const {
     if (!p.name) return false;
     constexpr std::size_t reach = 9;
     for (std::size_t k = p.where.end; k < std::min(text_.size(), p.where.end + reach); ++k) {
         if (!is_han(text_[k]) || is_number(k)) break;
         const word w = word_at(k);
-        if (w.is(bit(cue::organisation))) p.organisation = 1;
-        if (w.length > 0) break;
+        if (w.length > 0) return w.is(bit(cue::organisation));
     }
-    return p.organisation != 0;
+    return false;
+}
+
+/// Where something comes from or goes to is no scope, either.
+bool context_reader::counts(place& p) const {
+    if (p.counts < 0)
+        p.counts = is_organisation(p) || is_captured(p.where.begin) ||
+                           word_before(p.where.begin).is(bit(cue::toward))
+                       ? 0
+                       : 1;
+    return p.counts != 0;
 }
 
 /// Facts of other clauses may take their scope from the place, which stands in this clause.
@@ -193,30 +193,25 @@ bool context_reader::is_topic(place& p, const clause& c) const {
 }
 
 void context_reader::set_scope(draft& d, std::size_t from) {
-    for (const capture& part : d.by->captures) {
-        if (part.what == field::scope) {
-            put(d.made.scope, range{part.begin, part.end});
-            return;
-        }
+    if (const capture* part = captured_for(d, field::scope)) {
+        put(d.made.scope, range{part->begin, part->end});
+        return;
     }
     const clause& here = clauses_[d.clause];
     const std::size_t until = quantity_of(d).number_begin;
-    const std::size_t last = place_of_point_.covered().last(from, until);
-    if (last == until) return;
     // the nearest before the number that counts
-    std::size_t stands_in = d.clause;
-    std::size_t k = place_of_point_.at(last) + 1;
-    for (; k > 0 && places_[k - 1].where.begin >= from; --k) {
+    places_before_ = begin_before(until, places_, places_before_);
+    for (std::size_t k = places_before_; k > 0 && places_[k - 1].where.begin >= from; --k) {
         place& p = places_[k - 1];
         if (p.where.end > until) continue;
         if (p.where.begin < here.begin) {
             // from another clause only its topic, or the place of a fact
-            while (stands_in > 0 && clauses_[stands_in].begin > p.where.begin) --stands_in;
-            const clause& there = clauses_[stands_in];
+            if (p.clause == UINT32_MAX)
+                p.clause = static_cast<std::uint32_t>(clause_at(p.where.begin, d.clause));
+            const clause& there = clauses_[p.clause];
             if (there.depth > here.depth || !is_topic(p, there)) continue;
         }
-        if (is_organisation(p) || is_captured(p.where.begin)) continue;
-        if (word_before(p.where.begin).is(bit(cue::toward))) continue; // where it comes from or goes to
+        if (!counts(p)) continue;
         d.scope_by = k - 1;
         put(d.made.scope, p.where);
         note(d, "scope", d.made.scope,

@@ -1,6 +1,7 @@
 #include <gongbao/extractor.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <span>
@@ -14,6 +15,7 @@
 #include "quantity_words.hpp"
 #include "rule.hpp"
 #include "stages.hpp"
+#include "text_copy.hpp"
 #include "workspace.hpp"
 
 namespace gongbao {
@@ -54,10 +56,16 @@ bool counts_republic_years(const view& paragraph, const detail::paragraph_marks&
     return paragraph.traditional * 20 > paragraph.size() || (era && names_era(paragraph, marks, words));
 }
 
-/// Keeps the memory of the string.
-void put(std::string& to, std::string_view from) {
-    to.clear();
-    to.append(from);
+/// Copies a unit or its code, nearly always of a few bytes.
+void put_short(std::string& to, const std::string& from) {
+    constexpr std::size_t most = 16;
+    if (from.size() > most) {
+        to = from;
+        return;
+    }
+    std::array<char, most> text{};
+    detail::copy_text(text.data(), from);
+    detail::assign_text(to, text.data(), from.size(), text.size());
 }
 
 /// Fills in all of a fact that the context does not.
@@ -71,13 +79,14 @@ void make_fact(const view& paragraph, const quantity& q, const match& m, fact& f
     if (with_verb && !m.continued) begin = std::min(begin, m.begin);
     while (begin < end && (paragraph.points[begin] == U' ' || paragraph.points[begin] == U',')) ++begin;
     f.span = paragraph.bytes(begin, end);
-    put(f.quote, {paragraph.source.data() + f.span.begin, f.span.size()});
+    detail::assign_text(f.quote, paragraph.source.data() + f.span.begin, f.span.size(),
+                        paragraph.source.size() - f.span.begin);
     f.qualifier = r.qualifier ? r.qualifier : q.qualifier;
-    put(f.unit, q.unit);
-    put(f.unit_code, q.unit_code);
+    put_short(f.unit, q.unit);
+    put_short(f.unit_code, q.unit_code);
     f.value = r.value ? r.value : q.value;
     f.upper = q.upper;
-    put(f.rule, r.id);
+    f.rule = r.id;
     switch (*r.kind) {
     case kind::count:
         f.record.emplace<count>();

@@ -9,6 +9,7 @@
 
 #include "fact_names.hpp"
 #include "plain_text.hpp"
+#include "text_copy.hpp"
 #include "utf8.hpp"
 
 namespace gongbao {
@@ -75,10 +76,10 @@ char* write_escape(char* to, char c) noexcept {
     return to;
 }
 
-/// Writes the inside of a JSON string. `to` has room for longest_escape bytes a byte of the text, and a block more; the
-/// two bytes before it are ASCII. What is plain, as nearly all texts of facts are, is there once it is copied.
-char* write_text(char* to, std::string_view utf8) noexcept {
-    std::memcpy(to, utf8.data(), utf8.size());
+/// Completes the inside of a JSON string, `utf8` copied as it stands to `to`: there is room for longest_escape bytes a byte
+/// of the text, and a block more; the two bytes before it are ASCII. Nearly all texts of facts are plain, and complete.
+/// Gives the position behind it.
+char* complete_text(char* to, std::string_view utf8) noexcept {
     char* const end = to + utf8.size();
     std::memset(end, ' ', detail::plain_block); // a character that is cut short is found there
     for (const char* block = to; block <= end; block += detail::plain_block)
@@ -133,21 +134,33 @@ public:
     }
 
     /// The inside of a string, behind a name.
+    void inside(const std::string& value) {
+        if (!fits(value)) return long_text(value);
+        detail::copy_text(to_, value);
+        to_ = complete_text(to_, value);
+    }
     void inside(std::string_view value) {
-        if (value.size() <= texts_left_) {
-            texts_left_ -= value.size();
-            to_ = write_text(to_, value);
-        } else {
-            long_text(value);
-        }
+        if (!fits(value)) return long_text(value);
+        std::memcpy(to_, value.data(), value.size());
+        to_ = complete_text(to_, value);
     }
 
-    /// A string with its name, unless it is empty.
-    [[gnu::noinline]] void text(const phrase& name, std::string_view value) {
-        if (value.empty()) return;
+    /// A string with its name, unless it is empty: asked where it is written, since every field has its own habits.
+    template <class Text>
+    void text(const phrase& name, const Text& value) {
+        if (!value.empty()) some_text(name, value);
+    }
+
+    /// The same for a string that has a few bytes or none: which of them cannot be foreseen, and is not asked.
+    void short_text(const phrase& name, const std::string& value) {
+        if (value.size() > detail::most_few) return some_text(name, value);
+        char* const begin = to_;
         put(name);
-        inside(value);
+        detail::copy_few(to_, value.c_str(), value.size());
+        to_ = complete_text(to_, value);
         *to_++ = '"';
+        // of nothing, nothing is kept: without a branch, which compilers make of a choice
+        to_ -= (to_ - begin) & -static_cast<std::ptrdiff_t>(value.empty());
     }
 
     template <class Enum, std::size_t Size>
@@ -170,7 +183,7 @@ public:
     }
 
     /// Span and quote, without the quote that closes it.
-    void place(const span& s, std::string_view quote) {
+    void place(const span& s, const std::string& quote) {
         static constexpr phrase begin("\"span\": [");
         static constexpr phrase comma(", ");
         static constexpr phrase quoted("], \"quote\": \"");
@@ -189,9 +202,22 @@ public:
 
 private:
     static constexpr std::size_t longest_usual_number = 48;
-    // all names, words of ours and usual numbers, twice over
+    // all names, words of ours, usual numbers and texts of a few bytes, twice over
     static constexpr std::size_t room_without_texts = 1024;
     static constexpr std::size_t most_text = 512; // of all texts together
+
+    template <class Text>
+    [[gnu::noinline]] void some_text(const phrase& name, const Text& value) {
+        put(name);
+        inside(value);
+        *to_++ = '"';
+    }
+    /// The text still fits; it is counted then.
+    [[nodiscard]] bool fits(std::string_view value) noexcept {
+        if (value.size() > texts_left_) return false;
+        texts_left_ -= value.size();
+        return true;
+    }
 
     void number(std::size_t n) { to_ = std::to_chars(to_, to_ + longest_usual_number, n).ptr; }
 
@@ -281,8 +307,8 @@ void append_json(std::string& out, const fact& f, std::string_view document) {
     }
     to.value_if_any(upper_name, f.upper);
     if (f.qualifier) to.word(qualifiers, *f.qualifier);
-    to.text(unit_name, f.unit);
-    to.text(unit_code_name, f.unit_code);
+    to.short_text(unit_name, f.unit);
+    to.short_text(unit_code_name, f.unit_code);
     if (const auto* c = std::get_if<change>(&f.record)) {
         to.word(directions, c->direction);
         if (c->basis) to.word(bases, *c->basis);

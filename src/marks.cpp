@@ -132,7 +132,7 @@ void mark_table::look_up(const char32_t* points, std::size_t groups, found& all)
 void paragraph_marks::make(std::u32string_view text, const mark_table& table) {
     points_ = text.size();
     const std::size_t words = (points_ + block - 1) / block;
-    if (const std::size_t most = (words + 1) * all_kinds; bits_.size() < most)
+    if (const std::size_t most = (words + 1) * mark_kinds; bits_.size() < most)
         bits_.resize(std::max(most, 2 * bits_.size()));
     constexpr std::size_t eight = 8; // next() reads so many at once
     if (const std::size_t most = words * block + eight; hints_.size() < most)
@@ -157,17 +157,9 @@ void paragraph_marks::make(std::u32string_view text, const mark_table& table) {
             put_together(here, at, kinds, hints_.data() + begin);
         here.of_pair.front() = here.of_pair.back();
         std::copy(kinds.begin(), kinds.end(), bits_.begin() + static_cast<std::ptrdiff_t>(place(mark{}, w)));
-        // a place that no list has ends with a place_end a few points further on
-        const std::uint64_t ends = kinds[static_cast<std::size_t>(mark::place_end)];
-        std::uint64_t near = kinds[static_cast<std::size_t>(mark::place)];
-        std::uint64_t near_before = 0;
-        for (std::size_t far = 1; far <= longest_unlisted_place; ++far) {
-            near |= ends >> far;
-            near_before |= ends << (block - far);
-        }
-        bits_[place(mark::any_place, w)] = near;
-        bits_[place(mark::any_place, w - 1)] |= near_before;
     }
+    // none behind the last
+    std::fill_n(bits_.begin() + static_cast<std::ptrdiff_t>(place(mark{}, words)), mark_kinds, 0);
 }
 
 void paragraph_marks::list_points() {

@@ -29,11 +29,10 @@ enum class mark : std::uint8_t {
     status,    // a word of status, or a noun, which may hold one
     place,     // the name of a place, or a title
     place_end, // the character ends the name of a place
-    any_place, // a place, or shortly before a place_end, where the name of one may begin that no list has
     size_
 };
-inline constexpr std::size_t mark_kinds = 8; // that are looked up; the last comes from two of them
-static_assert(static_cast<std::size_t>(mark::any_place) == mark_kinds);
+inline constexpr std::size_t mark_kinds = 8;
+static_assert(static_cast<std::size_t>(mark::size_) == mark_kinds);
 
 enum class hint : std::uint8_t {
     phrase, // a word of the cues for noun phrases begins
@@ -199,15 +198,22 @@ public:
         return i < points_ && (hints_[i] >> static_cast<unsigned>(h) & 1U) != 0;
     }
 
+    /// The marks of 64 points, from one of the paragraph on.
+    [[nodiscard]] std::uint64_t bits_from(mark m, std::size_t i) const noexcept {
+        return bits_[place(m, i / 64)] >> (i % 64) | bits_[place(m, i / 64 + 1)] << 1U << (63 - i % 64);
+    }
+
+    /// All hints of a point of the paragraph.
+    [[nodiscard]] hint_bits hints_at(std::size_t i) const noexcept { return hints_[i]; }
+
 private:
-    static constexpr std::size_t all_kinds = static_cast<std::size_t>(mark::size_);
-    // The words of 64 points stand together, by kind; those of no points stand before the first.
+    // The words of 64 points stand together, by kind.
     [[nodiscard]] static std::size_t place(mark m, std::size_t word) noexcept {
-        return (word + 1) * all_kinds + static_cast<std::size_t>(m);
+        return word * mark_kinds + static_cast<std::size_t>(m);
     }
 
     std::size_t points_{0};
-    std::vector<std::uint64_t> bits_;
+    std::vector<std::uint64_t> bits_;  // and those of 64 points more, where there are none
     std::vector<unsigned char> hints_; // and eight more that are read and do not matter
 
     static constexpr std::size_t listed_kinds = 3; // numerals, times and heads

@@ -5,6 +5,7 @@
 
 #include "fold_mark.hpp"
 #include "fold_table.hpp"
+#include "text_copy.hpp"
 #include "utf8.hpp"
 
 namespace gongbao {
@@ -127,19 +128,46 @@ std::string view::wording(std::size_t begin, std::size_t end) const {
     return out;
 }
 
+namespace {
+
+/// The points stand in the original one behind the other, each of them a character of three bytes, as nearly always.
+bool in_one_piece(const view& text, std::size_t begin, std::size_t end) noexcept {
+    const std::size_t count = end - begin;
+    const std::size_t last = text.offsets[end - 1];
+    if (last - text.offsets[begin] != 3 * (count - 1) ||
+        (static_cast<unsigned char>(text.source[last]) & 0xF0U) != 0xE0)
+        return false;
+    // the sign of a number says that a point is none of those
+    const auto odd = [](char32_t point) {
+        const auto c = static_cast<std::int32_t>(point);
+        return (c - 0x800) | (0xFFFC - c);
+    };
+    std::int32_t found = 0;
+    constexpr std::int32_t block = 16; // nearly every wording is in it: how long it is need not be asked
+    if (count <= block && text.points.size() - begin >= block) {
+        const char32_t* const points = text.points.data() + begin;
+        const auto length = static_cast<std::int32_t>(count);
+        for (std::int32_t i = 0; i < block; ++i) found |= odd(points[i]) & (i - length);
+    } else {
+        for (std::size_t i = begin; i < end; ++i) found |= odd(text.points[i]);
+    }
+    return found >= 0;
+}
+
+} // namespace
+
 void view::append_wording(std::string& out, std::size_t begin, std::size_t end) const {
     if (begin >= end) return;
     const std::size_t first = offsets[begin];
-    const std::size_t length = end_of(end - 1) - first;
-    // nearly always the original has it in one piece: all characters are of three bytes, and nothing stands between them
-    const auto of_three = [](char32_t c) { return c >= 0x800 && c < 0xFFFD; };
-    if (length == 3 * (end - begin) &&
-        std::all_of(points.begin() + static_cast<std::ptrdiff_t>(begin),
-                    points.begin() + static_cast<std::ptrdiff_t>(end), of_three)) {
-        out.append(source, first, length);
+    if (in_one_piece(*this, begin, end)) {
+        const std::size_t length = 3 * (end - begin);
+        if (out.empty())
+            detail::assign_text(out, source.data() + first, length, source.size() - first);
+        else
+            out.append(source, first, length);
         return;
     }
-    out.reserve(out.size() + length);
+    out.reserve(out.size() + end_of(end - 1) - first);
     for (std::size_t i = begin; i < end;) {
         if (points[i] < 0x80) {
             out += static_cast<char>(points[i++]);

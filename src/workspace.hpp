@@ -24,6 +24,7 @@
 #include "context.hpp"
 #include "match.hpp"
 #include "stages.hpp"
+#include "text_copy.hpp"
 
 namespace gongbao::detail {
 
@@ -74,7 +75,7 @@ struct workspace {
 
     draft& add_draft() {
         if (draft_count == draft_room.size())
-            draft_room.emplace_back();
+            draft_room.emplace_back().made.indicator.reserve(text_block);
         else
             draft_room[draft_count].reset();
         return draft_room[draft_count++];

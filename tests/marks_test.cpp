@@ -18,8 +18,8 @@ using namespace gongbao::detail;
 
 namespace {
 
-constexpr std::array all_marks{mark::numeral, mark::time,  mark::head,      mark::clause_end, mark::basis,
-                               mark::status,  mark::place, mark::place_end, mark::any_place};
+constexpr std::array all_marks{mark::numeral, mark::time,   mark::head,  mark::clause_end,
+                               mark::basis,   mark::status, mark::place, mark::place_end};
 
 constexpr std::array all_hints{hint::phrase,     hint::time,      hint::unit,      hint::status,
                                hint::phrase_end, hint::basis_end, hint::place_end, hint::verb};
@@ -31,6 +31,12 @@ void check_next(const paragraph_marks& marks, std::size_t points) {
         for (std::size_t i = points; i-- > 0;) {
             if (marks.at(m, i)) next = i;
             if (marks.next(m, i) != next) BOOST_TEST(marks.next(m, i) == next, "from " << i);
+        }
+        for (std::size_t i = 0; i < points; ++i) {
+            const std::uint64_t bits = marks.bits_from(m, i);
+            for (std::size_t k = 0; k < 64; ++k)
+                if ((bits >> k & 1U) != static_cast<std::uint64_t>(marks.at(m, i + k)))
+                    BOOST_TEST((bits >> k & 1U) == static_cast<std::uint64_t>(marks.at(m, i + k)), i + k);
         }
         BOOST_TEST(marks.next(m, points) == points);
         BOOST_TEST(!marks.at(m, points));
@@ -118,10 +124,6 @@ std::string missing(const language& words, const std::u32string& text, const par
         if (ends(words.qualifiers_before, hint::basis_end)) return name("end of a qualifier");
         const std::string beside_numbers = missing_beside_numbers(words, text, i);
         if (!beside_numbers.empty()) return name(beside_numbers.c_str());
-        for (std::size_t far = 1; far <= longest_unlisted_place && i + far < text.size(); ++far)
-            if (marks.at(mark::place_end, i + far) && !marks.at(mark::any_place, i))
-                return name("unlisted place");
-        if (marks.at(mark::place, i) && !marks.at(mark::any_place, i)) return name("any place");
     }
     return {};
 }
