@@ -4,15 +4,12 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string_view>
-#include <vector>
-
-#include <cstdint>
-#include <gongbao/numeral.hpp>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
+#include <gongbao/numeral.hpp>
 #include <gongbao/period.hpp>
 #include <gongbao/quantity.hpp>
 #include <gongbao/view.hpp>
@@ -23,9 +20,22 @@
 
 namespace gongbao::detail {
 
-// Behind the last numeral of a paragraph stands another one, not counted, that begins at SIZE_MAX: so nobody has to ask
-// whether there is a next one.
-using numeral_span = std::span<const numeral>;
+// The numerals of a paragraph. Behind the last stands another one, not counted, that begins at SIZE_MAX and can be asked
+// for: so nobody has to ask whether there is a next one.
+class numeral_span {
+public:
+    numeral_span() = default;
+    numeral_span(const numeral* first, std::size_t count) noexcept : first_(first), count_(count) {}
+    [[nodiscard]] std::size_t size() const noexcept { return count_; }
+    [[nodiscard]] const numeral& operator[](std::size_t i) const noexcept { return first_[i]; }
+    [[nodiscard]] const numeral* data() const noexcept { return first_; }
+    [[nodiscard]] const numeral* begin() const noexcept { return first_; }
+    [[nodiscard]] const numeral* end() const noexcept { return first_ + count_; }
+
+private:
+    const numeral* first_{nullptr};
+    std::size_t count_{0};
+};
 void end_numerals(std::vector<numeral>& numerals);
 
 // A numeral that a time may begin with: a word of times stands in it or behind it, or a mark as dates have it. The

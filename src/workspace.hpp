@@ -32,8 +32,8 @@ namespace gongbao::detail {
 struct paragraph_work {
     view paragraph;
     paragraph_marks marks;
-    std::span<const numeral> numerals; // in the room of the workspace, and the next as well
-    std::span<unsigned char> claimed;  // by numeral: a time holds it
+    numeral_span numerals;            // in the room of the workspace
+    std::span<unsigned char> claimed; // by numeral: a time holds it
     std::size_t numeral_count{0};
     std::size_t first_for_times{0}; // of its candidates for times, in the room of the workspace
     std::vector<time_expression> times;
@@ -84,7 +84,11 @@ struct workspace {
     void trim() {
         constexpr std::size_t most_drafts = 4096;
         if (draft_room.size() > most_drafts) draft_room = {};
-        if (numerals.size() > most_drafts) numerals = {};
+        if (numerals.size() > most_drafts) {
+            numerals = {};
+            claimed = {};
+            for_times = {};
+        }
     }
 
     /// A paragraph of megabytes passed through: its memory is not worth keeping.
