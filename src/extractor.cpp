@@ -1,7 +1,6 @@
 #include <gongbao/extractor.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <cstdlib>
 #include <span>
@@ -15,7 +14,6 @@
 #include "quantity_words.hpp"
 #include "rule.hpp"
 #include "stages.hpp"
-#include "text_copy.hpp"
 #include "workspace.hpp"
 
 namespace gongbao {
@@ -56,18 +54,6 @@ bool counts_republic_years(const view& paragraph, const detail::paragraph_marks&
     return paragraph.traditional * 20 > paragraph.size() || (era && names_era(paragraph, marks, words));
 }
 
-/// Copies a unit or its code, nearly always of a few bytes.
-void put_short(std::string& to, const std::string& from) {
-    constexpr std::size_t most = 16;
-    if (from.size() > most) {
-        to = from;
-        return;
-    }
-    std::array<char, most> text{};
-    detail::copy_text(text.data(), from);
-    detail::assign_text(to, text.data(), from.size(), text.size());
-}
-
 /// Fills in all of a fact that the context does not.
 void make_fact(const view& paragraph, const quantity& q, const match& m, fact& f) {
     const detail::rule& r = *m.by;
@@ -79,11 +65,10 @@ void make_fact(const view& paragraph, const quantity& q, const match& m, fact& f
     if (with_verb && !m.continued) begin = std::min(begin, m.begin);
     while (begin < end && (paragraph.points[begin] == U' ' || paragraph.points[begin] == U',')) ++begin;
     f.span = paragraph.bytes(begin, end);
-    detail::assign_text(f.quote, paragraph.source.data() + f.span.begin, f.span.size(),
-                        paragraph.source.size() - f.span.begin);
+    f.quote.assign(paragraph.source.data() + f.span.begin, f.span.size());
     f.qualifier = r.qualifier ? r.qualifier : q.qualifier;
-    put_short(f.unit, q.unit);
-    put_short(f.unit_code, q.unit_code);
+    f.unit = q.unit;
+    f.unit_code = q.unit_code;
     f.value = r.value ? r.value : q.value;
     f.upper = q.upper;
     f.rule = r.id;

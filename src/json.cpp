@@ -9,7 +9,6 @@
 
 #include "fact_names.hpp"
 #include "plain_text.hpp"
-#include "text_copy.hpp"
 #include "utf8.hpp"
 
 namespace gongbao {
@@ -134,11 +133,6 @@ public:
     }
 
     /// The inside of a string, behind a name.
-    void inside(const std::string& value) {
-        if (!fits(value)) return long_text(value);
-        detail::copy_text(to_, value);
-        to_ = complete_text(to_, value);
-    }
     void inside(std::string_view value) {
         if (!fits(value)) return long_text(value);
         std::memcpy(to_, value.data(), value.size());
@@ -149,18 +143,6 @@ public:
     template <class Text>
     void text(const phrase& name, const Text& value) {
         if (!value.empty()) some_text(name, value);
-    }
-
-    /// The same for a string that has a few bytes or none: which of them cannot be foreseen, and is not asked.
-    void short_text(const phrase& name, const std::string& value) {
-        if (value.size() > detail::most_few) return some_text(name, value);
-        char* const begin = to_;
-        put(name);
-        detail::copy_few(to_, value.c_str(), value.size());
-        to_ = complete_text(to_, value);
-        *to_++ = '"';
-        // of nothing, nothing is kept: without a branch, which compilers make of a choice
-        to_ -= (to_ - begin) & -static_cast<std::ptrdiff_t>(value.empty());
     }
 
     template <class Enum, std::size_t Size>
@@ -307,8 +289,8 @@ void append_json(std::string& out, const fact& f, std::string_view document) {
     }
     to.value_if_any(upper_name, f.upper);
     if (f.qualifier) to.word(qualifiers, *f.qualifier);
-    to.short_text(unit_name, f.unit);
-    to.short_text(unit_code_name, f.unit_code);
+    to.text(unit_name, f.unit);
+    to.text(unit_code_name, f.unit_code);
     if (const auto* c = std::get_if<change>(&f.record)) {
         to.word(directions, c->direction);
         if (c->basis) to.word(bases, *c->basis);

@@ -5,7 +5,6 @@
 
 #include "fold_mark.hpp"
 #include "fold_table.hpp"
-#include "text_copy.hpp"
 #include "utf8.hpp"
 
 namespace gongbao {
@@ -137,20 +136,13 @@ bool in_one_piece(const view& text, std::size_t begin, std::size_t end) noexcept
     if (last - text.offsets[begin] != 3 * (count - 1) ||
         (static_cast<unsigned char>(text.source[last]) & 0xF0U) != 0xE0)
         return false;
-    // the sign of a number says that a point is none of those
+    // the sign of a number says that a point is none of those: compilers ask several at a time
     const auto odd = [](char32_t point) {
         const auto c = static_cast<std::int32_t>(point);
         return (c - 0x800) | (0xFFFC - c);
     };
     std::int32_t found = 0;
-    constexpr std::int32_t block = 16; // nearly every wording is in it: how long it is need not be asked
-    if (count <= block && text.points.size() - begin >= block) {
-        const char32_t* const points = text.points.data() + begin;
-        const auto length = static_cast<std::int32_t>(count);
-        for (std::int32_t i = 0; i < block; ++i) found |= odd(points[i]) & (i - length);
-    } else {
-        for (std::size_t i = begin; i < end; ++i) found |= odd(text.points[i]);
-    }
+    for (std::size_t i = begin; i < end; ++i) found |= odd(text.points[i]);
     return found >= 0;
 }
 
@@ -161,10 +153,7 @@ void view::append_wording(std::string& out, std::size_t begin, std::size_t end) 
     const std::size_t first = offsets[begin];
     if (in_one_piece(*this, begin, end)) {
         const std::size_t length = 3 * (end - begin);
-        if (out.empty())
-            detail::assign_text(out, source.data() + first, length, source.size() - first);
-        else
-            out.append(source, first, length);
+        out.append(source, first, length);
         return;
     }
     out.reserve(out.size() + end_of(end - 1) - first);

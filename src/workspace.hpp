@@ -24,7 +24,6 @@
 #include "context.hpp"
 #include "match.hpp"
 #include "stages.hpp"
-#include "text_copy.hpp"
 
 namespace gongbao::detail {
 
@@ -75,7 +74,7 @@ struct workspace {
 
     draft& add_draft() {
         if (draft_count == draft_room.size())
-            draft_room.emplace_back().made.indicator.reserve(text_block);
+            draft_room.emplace_back();
         else
             draft_room[draft_count].reset();
         return draft_room[draft_count++];
