@@ -2,6 +2,7 @@
 // A paragraph in sentences and clauses, and the text that rules are run on.
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -50,6 +51,16 @@ public:
           last_(quantities.data() + (forwards ? c.last_quantity : c.first_quantity)) {
         find_stop();
     }
+    /// The next letter, as side_gate::beside takes it; for another quantity, any. Without a decision: what stands beside
+    /// a quantity cannot be foreseen.
+    [[nodiscard]] std::size_t gate_letter() const noexcept {
+        const std::size_t inside = is_before(at_, stop_);
+        // beyond the basic plane there are no letters
+        const char32_t outside = inside != 0 ? 0 : 0x10000;
+        const std::size_t letter = (*letters_)[points_[forwards ? at_ : at_ - inside] | outside];
+        return letter + (static_cast<std::size_t>(letter == letters_->none()) &
+                         (inside | (more() & is_before(at_, edge_))));
+    }
     /// How far the letters have come.
     [[nodiscard]] std::size_t point() const noexcept { return at_; }
     std::int32_t next() noexcept {
@@ -61,12 +72,16 @@ private:
     [[nodiscard]] std::int32_t letter_of(char32_t c) const noexcept {
         return c > 0xFFFF ? side_cache::unknown_letter : (*letters_)[c];
     }
+    [[nodiscard]] static std::size_t is_before(std::size_t a, std::size_t b) noexcept {
+        return static_cast<std::size_t>(forwards ? a < b : a > b);
+    }
+    /// 1: there is another quantity.
+    [[nodiscard]] std::size_t more() const noexcept { return static_cast<std::size_t>(next_ != last_); }
     void find_stop() noexcept {
-        if (next_ == last_)
-            stop_ = edge_;
-        else
-            stop_ =
-                forwards ? std::min(edge_, next_->number_begin) : std::max(edge_, (next_ - 1)->number_end);
+        // without a decision: whether there is another quantity cannot be foreseen
+        const quantity& q = forwards ? *(next_ - (1 - more())) : *(next_ - more());
+        const std::size_t nearer = forwards ? std::min(edge_, q.number_begin) : std::max(edge_, q.number_end);
+        stop_ = more() != 0 ? nearer : edge_;
     }
     std::int32_t next_symbol() noexcept;
 

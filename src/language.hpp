@@ -26,54 +26,26 @@ namespace gongbao::detail {
 
 struct rule;
 
-// A rule that may fit a quantity of some class.
-struct class_rule {
-    static constexpr std::uint16_t no_side = UINT16_MAX;
+// A rule, and its sides in the automata.
+struct sided_rule {
+    static constexpr std::uint16_t no_side = side_gate::no_side;
     const rule* by{nullptr};
-    std::uint16_t left{no_side}; // into the sides of the automata
+    int priority{0};
+    std::uint16_t left{no_side};
     std::uint16_t right{no_side};
     bool plain{false}; // has a side that only RE2 can run
 };
 
-// The rules that may fit a quantity of some classes, and which of them a side belongs to.
-struct rule_set {
-    std::vector<class_rule> rules; // by falling priority, then by id
-
-    // A bit for every rule, in words of 64.
-    using bits = std::vector<std::uint64_t>;
-    bits without_left; // rules that ask nothing of the left; and those that only RE2 can run
-    bits without_right;
-    bits with_left; // for every left side, one behind the other: the rules that have it
-    bits with_right;
-    bits left_sides; // a bit for every side that some rule has
-    bits right_sides;
-    [[nodiscard]] std::size_t words() const noexcept { return without_left.size(); }
-
-    /// Made from the rules when they are complete.
-    void note_sides(std::size_t left_count, std::size_t right_count) {
-        const std::size_t width = (rules.size() + 63) / 64;
-        without_left.assign(width, 0);
-        without_right.assign(width, 0);
-        with_left.assign(width * left_count, 0);
-        with_right.assign(width * right_count, 0);
-        left_sides.assign((left_count + 63) / 64, 0);
-        right_sides.assign((right_count + 63) / 64, 0);
-        for (std::size_t i = 0; i < rules.size(); ++i) {
-            const std::uint64_t bit = std::uint64_t{1} << (i % 64);
-            const class_rule& r = rules[i];
-            (r.left == class_rule::no_side ? without_left : with_left)[first(r.left) * width + i / 64] |= bit;
-            (r.right == class_rule::no_side ? without_right : with_right)[first(r.right) * width + i / 64] |=
-                bit;
-            if (r.left != class_rule::no_side) left_sides[r.left / 64U] |= std::uint64_t{1} << (r.left % 64U);
-            if (r.right != class_rule::no_side)
-                right_sides[r.right / 64U] |= std::uint64_t{1} << (r.right % 64U);
-        }
-    }
-
-private:
-    [[nodiscard]] static std::size_t first(std::uint16_t side) noexcept {
-        return side == class_rule::no_side ? 0 : side;
-    }
+// All rules, by falling priority, then by id. Which of them may fit a quantity is found out for all together: a bit for
+// every rule, in words of 64.
+struct rule_table {
+    std::vector<sided_rule> rules;
+    std::vector<std::uint64_t> of_class; // by quantity_class
+    std::vector<std::uint64_t> sided;    // those that ask something of what is beside the quantity
+    side_gate left_gate;
+    side_gate right_gate;
+    side_words left_words;
+    [[nodiscard]] std::size_t words() const noexcept { return sided.size(); }
 };
 
 // The sides of all rules, equal ones once, by their trees; and what runs them.
@@ -82,9 +54,6 @@ struct rule_sides {
     std::vector<std::uint32_t> right;
     side_program left_program;
     side_program right_program;
-    side_gate left_gate;
-    side_gate right_gate;
-    side_words left_words;
 };
 
 struct unit_entry {
@@ -304,8 +273,7 @@ struct language {
     side_trees trees;
     alphabet letters;
     rule_sides sides;
-    std::vector<rule_set> rule_sets;
-    std::vector<std::uint32_t> rule_set_of_class; // by quantity_class
+    rule_table table;
 };
 
 } // namespace gongbao::detail

@@ -1751,7 +1751,7 @@ void compiler::make_marks() {
     });
 }
 
-/// The sides of all rules, for the automata, and the sets of rules that classes have.
+/// The sides of all rules, for the automata, and which rules may fit.
 void compiler::make_automata() {
     language& l = *out_;
     for (auto& [text, side] : sides_) side->read(l.trees);
@@ -1759,7 +1759,6 @@ void compiler::make_automata() {
     for (auto& [text, side] : sides_)
         if (text.find("(?P<") != std::string::npos) side->make_groups(l.trees, l.letters);
 
-    std::map<std::vector<const rule*>, std::uint32_t> known_sets;
     std::map<std::uint32_t, std::uint16_t> left_sides; // by tree
     std::map<std::uint32_t, std::uint16_t> right_sides;
     const auto side_of = [](const side_pattern& p, std::map<std::uint32_t, std::uint16_t>& known,
@@ -1768,30 +1767,35 @@ void compiler::make_automata() {
         if (added) sides.push_back(p.tree());
         return at->second;
     };
-    for (std::size_t i = 0; i < static_cast<std::size_t>(quantity_class::size_); ++i) {
-        std::vector<const rule*> set;
-        for (const auto& r : l.rules)
-            if ((r->heads >> i & 1U) != 0) set.push_back(r.get());
-        const auto number = static_cast<std::uint32_t>(l.rule_sets.size());
-        const auto [same, added] = known_sets.try_emplace(set, number);
-        l.rule_set_of_class.push_back(same->second);
-        if (!added) continue;
-        l.rule_sets.emplace_back();
-        for (const rule* r : set) {
-            class_rule& made = l.rule_sets.back().rules.emplace_back();
-            made.by = r;
-            made.plain = (r->left && r->left->tree() == side_trees::none) ||
-                         (r->right && r->right->tree() == side_trees::none);
-            if (!made.plain && r->left) made.left = side_of(*r->left, left_sides, l.sides.left);
-            if (!made.plain && r->right) made.right = side_of(*r->right, right_sides, l.sides.right);
-        }
+    rule_table& t = l.table;
+    const std::size_t width = words_for_rules(l.rules.size());
+    t.of_class.resize(width * static_cast<std::size_t>(quantity_class::size_));
+    t.sided.resize(width);
+    std::vector<std::uint16_t> left_of_rule;
+    std::vector<std::uint16_t> right_of_rule;
+    std::vector<std::uint32_t> left_trees;
+    for (std::size_t i = 0; i < l.rules.size(); ++i) {
+        const rule& r = *l.rules[i];
+        const std::uint64_t bit = std::uint64_t{1} << (i % 64);
+        sided_rule& made = t.rules.emplace_back();
+        made.by = &r;
+        made.priority = r.priority;
+        made.plain = (r.left && r.left->tree() == side_trees::none) ||
+                     (r.right && r.right->tree() == side_trees::none);
+        if (!made.plain && r.left) made.left = side_of(*r.left, left_sides, l.sides.left);
+        if (!made.plain && r.right) made.right = side_of(*r.right, right_sides, l.sides.right);
+        if (r.left || r.right) t.sided[i / 64] |= bit;
+        for (std::size_t k = 0; k < static_cast<std::size_t>(quantity_class::size_); ++k)
+            if ((r.heads >> k & 1U) != 0) t.of_class[k * width + i / 64] |= bit;
+        left_of_rule.push_back(made.left);
+        right_of_rule.push_back(made.right);
+        left_trees.push_back(made.left == sided_rule::no_side ? side_trees::none : l.sides.left[made.left]);
     }
     l.sides.left_program = make_side_program(l.trees, l.letters, l.sides.left, true);
     l.sides.right_program = make_side_program(l.trees, l.letters, l.sides.right, false);
-    l.sides.left_gate = side_gate(l.sides.left_program, l.letters);
-    l.sides.right_gate = side_gate(l.sides.right_program, l.letters);
-    l.sides.left_words = side_words(l.trees, l.sides.left);
-    for (rule_set& set : l.rule_sets) set.note_sides(l.sides.left.size(), l.sides.right.size());
+    t.left_gate = side_gate(l.sides.left_program, l.letters, left_of_rule);
+    t.right_gate = side_gate(l.sides.right_program, l.letters, right_of_rule);
+    t.left_words = side_words(l.trees, left_trees);
 }
 
 } // namespace

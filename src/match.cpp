@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <span>
 
 namespace gongbao::detail {
 namespace {
@@ -33,51 +34,54 @@ public:
         [[nodiscard]] std::int32_t size() const noexcept { return left + right; }
     };
 
-    /// Goes to a quantity, with the rules of its class. `plain`: RE2 runs them.
+    /// Goes to a quantity. `plain`: RE2 runs the rules.
     void go(std::size_t number, bool plain) {
         number_ = number;
         plain_ = plain;
         unread_ = false;
     }
 
-    /// A bit for every rule of a word of the set that may fit; see fit_of.
-    [[nodiscard]] std::uint64_t candidates(const rule_set& set, std::size_t word) {
-        if (plain_) {
-            const std::size_t rest = set.rules.size() - word * 64;
-            return rest >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << rest) - 1;
-        }
-        const rule_sides& sides = words_.sides;
-        const std::size_t width = set.words();
-        const std::uint64_t* const without_words = sides.left_words.without().data();
-        std::uint64_t rules = set.without_left[word];
-        const std::uint64_t* const left = open(sides.left_gate, before().next());
-        for (std::size_t w = 0, words = set.left_sides.size(); w < words; ++w) {
-            std::uint64_t beside = left[w] & set.left_sides[w];
-            if ((beside & ~without_words[w]) != 0)
-                beside &= words_found(quantities_[number_].number_begin)[w];
-            for (; beside != 0; beside &= beside - 1)
-                rules |= set.with_left[(w * 64 + lowest(beside)) * width + word];
-        }
-        std::uint64_t fitting = set.without_right[word];
-        if ((rules & ~fitting) == 0) return rules;
-        const std::uint64_t* const right = open(sides.right_gate, behind().next());
-        for (std::size_t w = 0, words = set.right_sides.size(); w < words; ++w)
-            for (std::uint64_t b = right[w] & set.right_sides[w]; b != 0; b &= b - 1)
-                fitting |= set.with_right[(w * 64 + lowest(b)) * width + word];
-        return rules & fitting;
-    }
-
-    [[nodiscard]] fit fit_of(const class_rule& r) {
-        if (plain_ || r.plain) return plain_fit(*r.by);
+    /// A bit for every rule that may fit; see fit_of.
+    [[nodiscard]] std::span<const std::uint64_t> candidates() {
+        const rule_table& t = words_.table;
+        const std::size_t width = t.words();
         const quantity& q = quantities_[number_];
-        fit here{0, 0, q.number_begin, q.number_end};
-        if (r.left != class_rule::no_side) {
+        scratch_.candidates.resize(width);
+        std::uint64_t* const out = scratch_.candidates.data();
+        const std::uint64_t* const of_class = t.of_class.data() + static_cast<std::size_t>(q.klass) * width;
+        if (plain_) {
+            std::copy(of_class, of_class + width, out);
+            return scratch_.candidates;
+        }
+        const std::uint64_t* const left = t.left_gate.beside(before().gate_letter());
+        const std::uint64_t* const right = t.right_gate.beside(behind().gate_letter());
+        const std::uint64_t* const without_words = t.left_words.without().data();
+        std::uint64_t with_words = 0;
+        for (std::size_t w = 0; w < width; ++w) {
+            out[w] = of_class[w] & left[w] & right[w];
+            with_words |= out[w] & ~without_words[w];
+        }
+        if (with_words != 0) {
+            const std::uint64_t* const found = words_found(q.number_begin);
+            for (std::size_t w = 0; w < width; ++w) out[w] &= found[w];
+        }
+        return scratch_.candidates;
+    }
+    /// How a rule fits that asks nothing of what is beside the quantity.
+    [[nodiscard]] fit nothing_beside() const noexcept {
+        const quantity& q = quantities_[number_];
+        return {0, 0, q.number_begin, q.number_end};
+    }
+    [[nodiscard]] fit fit_of(const sided_rule& r) {
+        if (plain_ || r.plain) return plain_fit(*r.by);
+        fit here = nothing_beside();
+        if (r.left != sided_rule::no_side) {
             const side_reach left = scratch_.left->walk(r.left, before());
             here.left = left.letters;
             here.begin = left.at;
             unread_ = unread_ || left.unread;
         }
-        if (r.right != class_rule::no_side && here.left >= 0) {
+        if (r.right != sided_rule::no_side && here.left >= 0) {
             const side_reach right = scratch_.right->walk(r.right, behind());
             here.right = right.letters;
             here.end = right.at;
@@ -91,7 +95,7 @@ public:
     [[nodiscard]] static bool has_groups(const rule& r) noexcept {
         return (r.left && !r.left_groups.empty()) || (r.right && !r.right_groups.empty());
     }
-    [[gnu::noinline]] void read_groups(const class_rule& its, const fit& here, capture_list& out) {
+    [[gnu::noinline]] void read_groups(const sided_rule& its, const fit& here, capture_list& out) {
         const rule& r = *its.by;
         const bool plain = plain_ || its.plain;
         if (plain)
@@ -122,28 +126,19 @@ private:
     [[nodiscard]] letters_behind behind() const noexcept {
         return {paragraph_, quantities_, clause_, number_, words_.letters};
     }
-    /// The sides that the words of the clause up to a point allow.
+    /// The rules that the words of the clause up to a point allow.
     const std::uint64_t* words_found(std::size_t end) {
-        const side_words& words = words_.sides.left_words;
+        const side_words& words = words_.table.left_words;
         if (!words_begun_) {
-            scratch_.sides_with_words = words.without();
+            scratch_.rules_with_words = words.without();
             words_begun_ = true;
         }
         if (end > read_to_) {
             const char32_t* const points = paragraph_.points.data();
-            words.find(points + read_to_, points + end, scratch_.sides_with_words.data());
+            words.find(points + read_to_, points + end, scratch_.rules_with_words.data());
             read_to_ = end;
         }
-        return scratch_.sides_with_words.data();
-    }
-    /// The sides that may fit beside a letter.
-    [[nodiscard]] static const std::uint64_t* open(const side_gate& gate, std::int32_t letter) noexcept {
-        if (letter == side_cache::no_letter) return gate.at_edge();
-        return letter == side_cache::unknown_letter ? gate.all()
-                                                    : gate.beside(static_cast<std::uint16_t>(letter));
-    }
-    [[nodiscard]] static std::size_t lowest(std::uint64_t bits) noexcept {
-        return static_cast<std::size_t>(std::countr_zero(bits));
+        return scratch_.rules_with_words.data();
     }
 
     void make_coded() {
@@ -254,23 +249,35 @@ bool same_group(quantity_class a, quantity_class b) noexcept {
 
 /// The rule that wins, and where it fits; null: none fits.
 struct choice {
-    const class_rule* by{nullptr};
+    const sided_rule* by{nullptr};
     runner::fit its;
 };
 
-choice choose(runner& run, const rule_set& set, std::vector<const rule*>* lost) {
+choice choose(runner& run, const rule_table& table, std::vector<const rule*>* lost) {
     choice best;
-    for (std::size_t word = 0; word < set.words(); ++word) {
-        for (std::uint64_t left = run.candidates(set, word); left != 0; left &= left - 1) {
-            const class_rule& its = set.rules[word * 64 + static_cast<std::size_t>(std::countr_zero(left))];
-            const rule* r = its.by;
+    const std::span<const std::uint64_t> candidates = run.candidates();
+    // for most quantities only rules are left that ask nothing of what is beside them: the first of them wins
+    std::uint64_t sided = 0;
+    for (std::size_t word = 0; word < candidates.size(); ++word)
+        sided |= candidates[word] & table.sided[word];
+    if (sided == 0 && lost == nullptr) {
+        std::size_t word = 0;
+        while (word + 1 < candidates.size() && candidates[word] == 0) ++word;
+        if (candidates[word] != 0)
+            best = {&table.rules[word * 64 + static_cast<std::size_t>(std::countr_zero(candidates[word]))],
+                    run.nothing_beside()};
+        return best;
+    }
+    for (std::size_t word = 0; word < candidates.size(); ++word) {
+        for (std::uint64_t left = candidates[word]; left != 0; left &= left - 1) {
+            const sided_rule& its = table.rules[word * 64 + static_cast<std::size_t>(std::countr_zero(left))];
             // rules come by falling priority: a lower one cannot win any more
-            if (best.by != nullptr && r->priority < best.by->by->priority && lost == nullptr) return best;
+            if (best.by != nullptr && its.priority < best.by->priority && lost == nullptr) return best;
             const runner::fit here = run.fit_of(its);
             if (!here.whole()) continue;
             const bool wins =
-                best.by == nullptr || (r->priority == best.by->by->priority && here.size() > best.its.size());
-            if (lost != nullptr && best.by != nullptr) lost->push_back(wins ? best.by->by : r);
+                best.by == nullptr || (its.priority == best.by->priority && here.size() > best.its.size());
+            if (lost != nullptr && best.by != nullptr) lost->push_back(wins ? best.by->by : its.by);
             if (wins) best = {&its, here};
         }
     }
@@ -305,13 +312,12 @@ void match_clause(const view& paragraph, const language& words, const std::vecto
             lost = &out.lost.back();
         }
         if (q.klass == quantity_class::date) continue;
-        const rule_set& set = words.rule_sets[words.rule_set_of_class[static_cast<std::size_t>(q.klass)]];
         run.go(k, plain);
-        choice best = choose(run, set, lost);
+        choice best = choose(run, words.table, lost);
         if (run.unread()) {
             if (lost != nullptr) lost->clear();
             run.go(k, true);
-            best = choose(run, set, lost);
+            best = choose(run, words.table, lost);
         }
         const rule* const by = best.by == nullptr ? nullptr : best.by->by;
         if (k > c.first_quantity && (by == nullptr || by->priority <= 0)) {

@@ -97,7 +97,8 @@ private:
 struct match_scratch {
     std::unique_ptr<side_cache> left;
     std::unique_ptr<side_cache> right;
-    std::vector<std::uint64_t> sides_with_words; // left sides that a word before the quantity allows
+    std::vector<std::uint64_t> candidates;       // rules that may fit the quantity
+    std::vector<std::uint64_t> rules_with_words; // rules that a word before the quantity allows
     group_finder finder;
     std::vector<std::int32_t> groups;
     coded_clause coded;

@@ -11,7 +11,7 @@ using op = side_node::op;
 
 // --- alphabet --------------------------------------------------------------------------------------------------------
 
-alphabet::alphabet(const side_trees& trees, const std::vector<char32_t>& literals) : numbers_(0x10000) {
+alphabet::alphabet(const side_trees& trees, const std::vector<char32_t>& literals) {
     const std::size_t sets = trees.sets().size();
     // for every set its borders: between two borders of any set all characters are alike
     std::vector<char32_t> borders{0, 0x10000};
@@ -44,6 +44,7 @@ alphabet::alphabet(const side_trees& trees, const std::vector<char32_t>& literal
         members.push_back(members[numbers_[c]]);
         numbers_[c] = static_cast<std::uint16_t>(members.size() - 1);
     }
+    numbers_[beyond] = static_cast<std::uint16_t>(members.size());
     sets_.assign(sets, std::vector<bool>(members.size()));
     for (std::size_t letter = 0; letter < members.size(); ++letter)
         for (std::size_t s = 0; s < sets; ++s) sets_[s][letter] = members[letter][s];
@@ -371,37 +372,46 @@ void reach(const side_program& program, std::uint32_t from, bool first, bool las
 
 // --- gates -----------------------------------------------------------------------------------------------------------
 
-side_gate::side_gate(const side_program& program, const alphabet& letters)
-    : words_((program.starts.size() + 63) / 64), edge_(letters.size()),
-      bits_((letters.size() + 2) * ((program.starts.size() + 63) / 64)) {
+side_gate::side_gate(const side_program& program, const alphabet& letters,
+                     const std::vector<std::uint16_t>& sides)
+    : words_(words_for_rules(sides.size())), bits_((letters.none() + std::size_t{2}) * words_) {
+    const std::size_t edge = letters.none();
+    const std::size_t any = edge + 1;
+    std::vector<std::vector<std::size_t>> rules(program.starts.size()); // by side
+    for (std::size_t rule = 0; rule < sides.size(); ++rule) {
+        if (sides[rule] == no_side)
+            for (std::size_t letter = 0; letter <= any; ++letter) open_beside(letter, rule);
+        else
+            rules[sides[rule]].push_back(rule);
+    }
     std::vector<std::uint32_t> stack;
     std::vector<std::uint32_t> seen(program.steps.size());
     for (std::uint32_t side = 0; side < program.starts.size(); ++side) {
-        const auto open_beside = [&](std::size_t letter) {
-            bits_[letter * words_ + side / 64] |= std::uint64_t{1} << (side % 64);
+        const auto open = [&](std::size_t letter) {
+            for (const std::size_t rule : rules[side]) open_beside(letter, rule);
         };
-        open_beside(edge_ + 1);
+        open(any);
         reach(program, program.starts[side], true, false, stack, seen, side + 1, [&](std::uint32_t id) {
             const side_step& s = program.steps[id];
             switch (s.what) {
             case side_step::op::letter:
-                open_beside(s.value);
+                open(s.value);
                 break;
             case side_step::op::set:
-                for (std::size_t letter = 0; letter < edge_; ++letter)
-                    if (letters.in(s.value, static_cast<std::uint16_t>(letter))) open_beside(letter);
+                for (std::size_t letter = 0; letter < edge; ++letter)
+                    if (letters.in(s.value, static_cast<std::uint16_t>(letter))) open(letter);
                 break;
             case side_step::op::branch:
                 for (std::size_t word = 0; word < letters.words(); ++word)
                     for (std::uint64_t left = program.branch_words[s.next + word].letters; left != 0;
                          left &= left - 1)
-                        open_beside(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
+                        open(word * 64 + static_cast<std::size_t>(std::countr_zero(left)));
                 break;
             case side_step::op::accept:
-                for (std::size_t letter = 0; letter <= edge_; ++letter) open_beside(letter);
+                for (std::size_t letter = 0; letter <= edge; ++letter) open(letter);
                 break;
             default: // the end of the text: what follows it may be more than the end
-                open_beside(edge_);
+                open(edge);
                 break;
             }
         });
@@ -409,32 +419,56 @@ side_gate::side_gate(const side_program& program, const alphabet& letters)
 }
 
 side_words::side_words(const side_trees& trees, const std::vector<std::uint32_t>& sides)
-    : without_((sides.size() + 63) / 64) {
-    std::map<std::pair<char32_t, char32_t>, std::vector<std::uint64_t>> known;
-    for (std::size_t side = 0; side < sides.size(); ++side) {
-        const std::uint64_t bit = std::uint64_t{1} << (side % 64);
-        std::vector<std::pair<char32_t, char32_t>> words;
-        if (!trees.words_of(sides[side], words)) {
-            without_[side / 64] |= bit;
+    : without_(words_for_rules(sides.size())) {
+    using bits = std::vector<std::uint64_t>;
+    // by row and column; the first column: whatever the second character is
+    std::map<std::uint32_t, std::map<std::uint32_t, bits>> known;
+    std::uint32_t rows = 1;
+    std::uint32_t used_columns = 1;
+    const auto row_of = [&](char32_t c) {
+        std::uint16_t& its = slots_[slot_of(c)].row;
+        if (its == 0) its = static_cast<std::uint16_t>(rows++);
+        return its;
+    };
+    const auto column_of = [&](char32_t c) {
+        std::uint16_t& its = slots_[slot_of(c)].column;
+        if (its == 0) its = static_cast<std::uint16_t>(1 + (used_columns++ - 1) % (columns - 1));
+        return its;
+    };
+    std::vector<std::pair<char32_t, char32_t>> words;
+    for (std::size_t rule = 0; rule < sides.size(); ++rule) {
+        const std::uint64_t bit = std::uint64_t{1} << (rule % 64);
+        words.clear();
+        if (sides[rule] == side_trees::none || !trees.words_of(sides[rule], words)) {
+            without_[rule / 64] |= bit;
             continue;
         }
-        for (const auto& w : words) {
-            auto& bits = known[w];
-            bits.resize(without_.size());
-            bits[side / 64] |= bit;
+        for (const auto& [first, second] : words) {
+            bits& its = known[row_of(first)][second == 0 ? 0 : column_of(second)];
+            its.resize(without_.size());
+            its[rule / 64] |= bit;
         }
     }
-    constexpr unsigned whole = 32;
-    shift_ = whole - static_cast<unsigned>(std::bit_width(known.size() * 2 + 1));
-    words_.resize(std::size_t{1} << (whole - shift_));
-    // the words of a choice are in the same sides
-    std::map<std::vector<std::uint64_t>, std::uint32_t> sets;
-    for (const auto& [w, bits] : known) {
-        const auto [set, added] = sets.try_emplace(bits, static_cast<std::uint32_t>(sides_.size()));
-        if (added) sides_.insert(sides_.end(), bits.begin(), bits.end());
-        const std::uint32_t its = key(w.first, w.second);
-        words_[place(its)] = {its, set->second};
-        beginnings_[w.first & (slots - 1)] |= w.second == 0 ? alone : second_bit(w.second);
+    std::map<bits, std::uint8_t> numbers;
+    sets_.assign(most_sets * without_.size(), ~std::uint64_t{0});
+    const auto number_of = [&](const bits& set) -> std::uint8_t {
+        const std::size_t next = numbers.size();
+        if (next + 1 == most_sets && numbers.count(set) == 0) return most_sets - 1;
+        const auto [at, added] = numbers.try_emplace(set, static_cast<std::uint8_t>(next));
+        if (added)
+            std::copy(set.begin(), set.end(), sets_.begin() + static_cast<std::ptrdiff_t>(next * set.size()));
+        return at->second;
+    };
+    pairs_.resize(std::size_t{rows} * columns, number_of(bits(without_.size())));
+    for (auto& [row, its] : known) {
+        std::uint8_t* const pairs = pairs_.data() + std::size_t{row} * columns;
+        bits& alone = its[0];
+        alone.resize(without_.size());
+        std::fill(pairs, pairs + columns, number_of(alone));
+        for (auto& [column, set] : its) {
+            for (std::size_t w = 0; w < set.size(); ++w) set[w] |= alone[w];
+            pairs[column] = number_of(set);
+        }
     }
 }
 

@@ -9,7 +9,6 @@
 // needs them and kept in a cache that belongs to one thread.
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -18,7 +17,6 @@
 #include <utility>
 #include <vector>
 
-#include "pair_hash.hpp"
 #include "side_tree.hpp"
 
 namespace gongbao::detail {
@@ -29,9 +27,12 @@ public:
     alphabet() = default;
     explicit alphabet(const side_trees& trees, const std::vector<char32_t>& literals);
 
+    /// Of characters beyond the basic plane, which have no letter: none().
     [[nodiscard]] std::uint16_t operator[](char32_t c) const noexcept {
-        return numbers_[c];
-    } // of the basic plane
+        return numbers_[std::min<char32_t>(c, beyond)];
+    }
+    /// One behind the last letter: what stands for no letter.
+    [[nodiscard]] std::uint16_t none() const noexcept { return numbers_[beyond]; }
     [[nodiscard]] bool in(std::uint32_t set, std::uint16_t letter) const noexcept {
         return sets_[set][letter];
     }
@@ -43,8 +44,9 @@ public:
     [[nodiscard]] std::size_t words() const noexcept { return (kinds_.size() + 63) / 64; }
 
 private:
-    std::vector<std::uint16_t> numbers_; // by character
-    std::vector<std::uint16_t> kinds_;   // by letter
+    static constexpr char32_t beyond = 0x10000;
+    std::vector<std::uint16_t> numbers_ = std::vector<std::uint16_t>(beyond + 1); // by character
+    std::vector<std::uint16_t> kinds_;                                            // by letter
     std::size_t kind_count_{0};
     std::vector<std::vector<bool>> sets_;
 };
@@ -87,91 +89,84 @@ side_program make_side_program(const side_trees& trees, const alphabet& letters,
 /// One side, forwards, with its groups.
 side_program make_group_program(const side_trees& trees, const alphabet& letters, std::uint32_t tree);
 
-// Which sides may fit beside a letter. Asked before a side is run: for most the letter beside the quantity is the wrong
-// one. Sides are bits, in words of 64.
+// Rules are bits, in words of 64: an even number of words, which side_words::find takes two at a time.
+constexpr std::size_t words_for_rules(std::size_t rules) noexcept {
+    return rules / 128 * 2 + 2;
+}
+
+// Which rules may fit beside a letter. Asked before their sides are run: for most the letter beside the quantity is the
+// wrong one.
 class side_gate {
 public:
-    side_gate() = default;
-    side_gate(const side_program& program, const alphabet& letters);
+    static constexpr std::uint16_t no_side = UINT16_MAX;
 
-    /// Those that may fit where the text goes on with the letter.
-    [[nodiscard]] const std::uint64_t* beside(std::uint16_t letter) const noexcept {
+    side_gate() = default;
+    /// `sides`: what every rule has there; no_side: nothing, and the rule fits beside everything.
+    side_gate(const side_program& program, const alphabet& letters, const std::vector<std::uint16_t>& sides);
+
+    /// Those that may fit where the text goes on with the letter; for alphabet::none(), where there is no more text; for
+    /// one behind it, all of them.
+    [[nodiscard]] const std::uint64_t* beside(std::size_t letter) const noexcept {
         return bits_.data() + letter * words_;
     }
-    /// Those that may fit where there is no more text.
-    [[nodiscard]] const std::uint64_t* at_edge() const noexcept { return bits_.data() + edge_ * words_; }
-    /// All of them.
-    [[nodiscard]] const std::uint64_t* all() const noexcept { return bits_.data() + (edge_ + 1) * words_; }
-    [[nodiscard]] std::size_t words() const noexcept { return words_; }
 
 private:
+    void open_beside(std::size_t letter, std::size_t rule) noexcept {
+        bits_[letter * words_ + rule / 64] |= std::uint64_t{1} << (rule % 64);
+    }
+
     std::size_t words_{0};
-    std::size_t edge_{0};
-    std::vector<std::uint64_t> bits_; // by letter, then for the edge, then for all
+    std::vector<std::uint64_t> bits_; // by letter
 };
 
-// Which sides may fit behind the words of a text. Most sides have a word that must stand somewhere before the quantity,
-// often with any text between, and for most quantities it does not.
+// Which rules may fit behind the words of a text. Most have a word that must stand somewhere before the quantity, often
+// with any text between, and for most quantities it does not. Where characters or words share a place in the tables, a
+// rule may be let through that need not be.
 class side_words {
 public:
     side_words() = default;
+    /// `sides`: the tree that every rule has there; none: nothing.
     side_words(const side_trees& trees, const std::vector<std::uint32_t>& sides);
 
     /// Those that have no such word.
     [[nodiscard]] const std::vector<std::uint64_t>& without() const noexcept { return without_; }
 
-    /// Adds those of which a word begins in [from, end); one character can be read behind them.
+    /// Adds those of which a word begins in [from, end); one character can be read behind them. Without decisions: where
+    /// words are cannot be foreseen.
     void find(const char32_t* from, const char32_t* end, std::uint64_t* found) const noexcept {
-        // first all places where one may begin, without a decision for each: which they are cannot be foreseen
-        std::array<const char32_t*, 64> places; // written before it is read
-        while (from != end) {
-            const char32_t* const stop = from + std::min<std::ptrdiff_t>(end - from, places.size());
-            std::size_t count = 0;
-            for (; from != stop; ++from) {
-                places[count] = from;
-                count += may_begin(from) != 0 ? 1 : 0;
+        const std::uint8_t* const pairs = pairs_.data();
+        const std::size_t width = without_.size();
+        for (std::size_t w = 0; w < width; w += 2) { // once, for fewer than 128 rules
+            const std::uint64_t* const sets = sets_.data() + w;
+            std::uint64_t low = 0;
+            std::uint64_t high = 0;
+            std::size_t row = slots_[slot_of(*from)].row;
+            for (const char32_t* at = from; at != end; ++at) {
+                const slot second = slots_[slot_of(at[1])];
+                const std::uint64_t* const set = sets + pairs[row * columns + second.column] * width;
+                low |= set[0];
+                high |= set[1];
+                row = second.row;
             }
-            for (std::size_t i = 0; i < count; ++i) {
-                const std::uint32_t here = may_begin(places[i]);
-                if ((here & alone) != 0) add(places[i][0], 0, found);
-                if ((here & ~alone) != 0) add(places[i][0], places[i][1], found);
-            }
+            found[w] |= low;
+            found[w + 1] |= high;
         }
     }
 
 private:
-    struct word {
-        std::uint32_t key{0};   // both characters, which are of the basic plane
-        std::uint32_t sides{0}; // where their bits begin
+    // Characters that begin no word have the first row, and those that are second in none the first column.
+    struct slot {
+        std::uint16_t row{0};
+        std::uint16_t column{0};
     };
-    static constexpr std::size_t slots = 2048;
-    static constexpr std::uint32_t alone = 1U << 31U; // a word of one character
-    /// One of the bits below.
-    [[nodiscard]] static std::uint32_t second_bit(char32_t c) noexcept { return 1U << (c & 15U); }
-    [[nodiscard]] std::uint32_t may_begin(const char32_t* at) const noexcept {
-        return beginnings_[at[0] & (slots - 1)] & (alone | second_bit(at[1]));
-    }
-    [[nodiscard]] static std::uint32_t key(char32_t first, char32_t second) noexcept {
-        return first << 16U ^ second;
-    }
-    /// The place of a word in the table, or where it would stand.
-    [[nodiscard]] std::size_t place(std::uint32_t key) const noexcept {
-        std::size_t p = pair_hash(key >> 16U, key & 0xFFFFU) >> shift_;
-        while (words_[p].key != 0 && words_[p].key != key) p = (p + 1) & (words_.size() - 1);
-        return p;
-    }
-    void add(char32_t first, char32_t second, std::uint64_t* found) const noexcept {
-        if ((first | second) > 0xFFFF) return;
-        const word& w = words_[place(key(first, second))];
-        if (w.key == 0) return;
-        for (std::size_t i = 0; i < without_.size(); ++i) found[i] |= sides_[w.sides + i];
-    }
+    static constexpr std::size_t slots = 4096;
+    static constexpr std::size_t columns = 256;
+    static constexpr std::size_t most_sets = 256; // the last is all rules: for what finds no room
+    [[nodiscard]] static std::size_t slot_of(char32_t c) noexcept { return c & (slots - 1); }
 
-    // By the first character: bits for the second. Refuses most of a text, and is small.
-    std::vector<std::uint32_t> beginnings_ = std::vector<std::uint32_t>(slots);
-    std::vector<word> words_;          // open table
-    unsigned shift_{0};                // 32 less the binary logarithm of its size
-    std::vector<std::uint64_t> sides_; // sets of sides, each once
+    std::vector<slot> slots_ = std::vector<slot>(slots); // by character
+    std::vector<std::uint8_t> pairs_;                    // in rows: the set of rules
+    std::vector<std::uint64_t> sets_;                    // each once
     std::vector<std::uint64_t> without_;
 };
 
