@@ -178,9 +178,8 @@ private:
     private:
         static constexpr std::size_t most_parts = 4;
         std::size_t count_{0};
-        // written when a part is added: one after the other is cleared for every fact otherwise
-        std::array<std::size_t, most_parts> begins_; // NOLINT(cppcoreguidelines-pro-type-member-init)
-        std::array<std::size_t, most_parts> ends_;   // NOLINT(cppcoreguidelines-pro-type-member-init)
+        std::array<std::size_t, most_parts> begins_{};
+        std::array<std::size_t, most_parts> ends_{};
     };
     [[nodiscard]] bool may_hold_space(range r) const;
     [[nodiscard]] phrase noun_phrase_before(range r, bool numbers_inside, range* action) const;
