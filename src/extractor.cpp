@@ -43,15 +43,15 @@ bool counts_republic_years(const view& paragraph, const detail::paragraph_marks&
     // two words of times in one go: few paragraphs have more, and hardly any that of an era
     const auto may_be_era = [&](std::size_t at) {
         const char32_t c = paragraph.points[std::min(at, paragraph.size())];
-        return words.era_characters[c & 0xFFFFU];
+        return unsigned{words.era_characters[c & 0xFFFFU]};
     };
-    bool era = false;
+    unsigned era = 0;
     const std::size_t* at = marks.points_of(detail::mark::time);
     for (;; at += 2) {
         era |= may_be_era(at[0]) | may_be_era(at[1]);
         if (at[1] == SIZE_MAX) break;
     }
-    return paragraph.traditional * 20 > paragraph.size() || (era && names_era(paragraph, marks, words));
+    return paragraph.traditional * 20 > paragraph.size() || (era != 0 && names_era(paragraph, marks, words));
 }
 
 /// Fills in all of a fact that the context does not.

@@ -100,7 +100,9 @@ private:
     }
     [[nodiscard]] bool available(std::size_t k) const {
         const numeral& n = numerals_[k];
-        return ((claimed_[k] == 0) & !detail::may_be_no_number(text_, words_, n)) || available_after_all(k);
+        const bool taken = claimed_[k] != 0;
+        return (unsigned{taken} | unsigned{detail::may_be_no_number(text_, words_, n)}) == 0 ||
+               available_after_all(k);
     }
 
     [[nodiscard, gnu::noinline]] bool available_after_all(std::size_t k) const;
@@ -584,14 +586,8 @@ void builder::mark_indefinite(const numeral& n, quantity& q) const {
 void builder::run(const std::vector<time_expression>& times, std::vector<quantity>& out) {
     // what stands first at or behind i: a time, a numeral, or a word that stands for a quantity
     constexpr std::size_t never = SIZE_MAX;
-    static const time_expression no_time;
-    const std::size_t any = detail::least(times.size(), 1);
-    const time_expression* const first_time = std::array{&no_time, times.data()}[any];
-    const std::size_t last_time = times.size() - any;
     std::size_t time = 0;
-    const auto begin_of_time = [&] { // nothing is asked: how many there are nobody foresees
-        return first_time[detail::least(time, last_time)].begin | (time < times.size() ? 0 : never);
-    };
+    const auto begin_of_time = [&] { return time < times.size() ? times[time].begin : never; };
     next_time_ = begin_of_time();
     const numeral* n = numerals_.data();
     const std::size_t* next_head = marks_.points_of(mark::head);
@@ -609,7 +605,7 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
             quantity& q = out.emplace_back();
             q.klass = quantity_class::date;
             q.begin = q.number_begin = i;
-            i = done = q.end = q.number_end = first_time[time].end;
+            i = done = q.end = q.number_end = times[time].end;
             ++time;
             next_time_ = begin_of_time();
             // it holds one or two numerals

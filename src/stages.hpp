@@ -69,8 +69,9 @@ private:
                                          std::size_t begin, std::size_t end) noexcept {
     const std::size_t behind = end + (text[end] == U' ' ? 1 : 0);
     const char32_t c = text[behind]; // or the 0 behind the last
-    return marks.at(hint::time, behind) | (c == U'-') | (c == U'/') | (c == U':') |
-           marks.any(mark::time, begin, end);
+    const bool joined = (c == U'-') | (c == U'/') | (c == U':');
+    return (unsigned{marks.at(hint::time, behind)} | unsigned{joined} |
+            unsigned{marks.any(mark::time, begin, end)}) != 0;
 }
 
 /// Appends the numerals of a paragraph, and the one behind the last; gives how many there are. Likewise the candidates
