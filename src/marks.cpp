@@ -91,11 +91,15 @@ void put_together(const mark_table::found& all, std::size_t at, kind_words& kind
 
 #endif
 
-/// Writes the places of the bits of a word, in order, from `to` on, where there is room for 64; gives where they end.
-/// `Few` are written without asking whether there are so many: what is too much is written over.
+/// Writes the places of the bits of a word behind the `count` numbers of a list. `Few` are written without asking whether
+/// there are so many: what is too much is written over.
 template <unsigned Few>
-std::size_t* list_bits(std::uint64_t word, std::size_t first, std::size_t* to) noexcept {
+void list_bits(std::uint64_t word, std::size_t first, std::vector<std::size_t>& list, std::size_t& count) {
+    // for those of one word, and the two that end the list
+    if (const std::size_t most = count + block + 2; list.size() < most) [[unlikely]]
+        list.resize(std::max(most, 2 * list.size()));
     constexpr std::uint64_t last = std::uint64_t{1} << (block - 1); // for countr_zero, which would ask for 0
+    std::size_t* to = list.data() + count;
     for (unsigned k = 0; k < Few; ++k) {
         *to = first + static_cast<std::size_t>(std::countr_zero(word | last));
         to += word != 0 ? 1 : 0;
@@ -103,7 +107,7 @@ std::size_t* list_bits(std::uint64_t word, std::size_t first, std::size_t* to) n
     }
     for (; word != 0; word &= word - 1)
         *to++ = first + static_cast<std::size_t>(std::countr_zero(word | last));
-    return to;
+    count = static_cast<std::size_t>(to - list.data());
 }
 
 } // namespace
@@ -164,20 +168,19 @@ void paragraph_marks::make(std::u32string_view text, const mark_table& table) {
 
 void paragraph_marks::list_points() {
     const std::size_t words = (points_ + block - 1) / block;
-    // for all points, one word written too much, and the ends
-    const std::size_t room = (words + 2) * block;
-    if (lists_.front().size() < room) [[unlikely]]
-        for (auto& list : lists_) list.resize(std::max(room, 2 * list.size()));
-    std::array<std::size_t*, listed_kinds> to{lists_[0].data(), lists_[1].data(), lists_[2].data()};
+    std::array<std::size_t, listed_kinds> counts{};
     std::uint64_t before = 0; // the last bit of the word before
     for (std::size_t w = 0; w < words; ++w) {
         const std::uint64_t numerals = bits_[place(mark::numeral, w)];
-        to[0] = list_bits<3>(numerals & ~(numerals << 1U | before), w * block, to[0]);
-        to[1] = list_bits<2>(bits_[place(mark::time, w)], w * block, to[1]);
-        to[2] = list_bits<1>(bits_[place(mark::head, w)], w * block, to[2]);
+        list_bits<3>(numerals & ~(numerals << 1U | before), w * block, lists_[0], counts[0]);
+        list_bits<2>(bits_[place(mark::time, w)], w * block, lists_[1], counts[1]);
+        list_bits<1>(bits_[place(mark::head, w)], w * block, lists_[2], counts[2]);
         before = numerals >> (block - 1);
     }
-    for (std::size_t* const end : to) end[0] = end[1] = SIZE_MAX;
+    for (std::size_t k = 0; k < listed_kinds; ++k) {
+        if (lists_[k].empty()) lists_[k].resize(2); // of no points
+        lists_[k][counts[k]] = lists_[k][counts[k] + 1] = SIZE_MAX;
+    }
 }
 
 } // namespace gongbao::detail
