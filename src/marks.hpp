@@ -108,6 +108,13 @@ public:
     /// what it has with the first.
     void look_up(const char32_t* points, std::size_t groups, found& all) const noexcept;
 
+    // Where two characters stand in the table of pairs.
+    static constexpr std::uint32_t pair_count = std::uint32_t{1} << 15U;
+    static constexpr int pair_shift = 5;
+    [[nodiscard]] static constexpr std::uint32_t pair(char32_t a, char32_t b) noexcept {
+        return (a << unsigned{pair_shift} ^ b) & (pair_count - 1);
+    }
+
     // Those that look at the character before, not at the one behind.
     static constexpr bits ends = bit(hint::phrase_end) | bit(hint::basis_end) | bit(hint::place_end);
 
@@ -115,10 +122,6 @@ private:
     // Of a character: the marks that always stand at it, and above them those that stand where the character beside it
     // agrees.
     static constexpr unsigned with_other = 16;
-    static constexpr std::uint32_t pair_count = std::uint32_t{1} << 15U;
-    [[nodiscard]] static std::uint32_t pair(char32_t a, char32_t b) noexcept {
-        return (a << 5U ^ b) & (pair_count - 1);
-    }
     void add_beginning(char32_t first, char32_t second, bool word, bits what) {
         first = std::min(first, beyond);
         second = std::min(second, beyond);

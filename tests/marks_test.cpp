@@ -8,6 +8,7 @@
 
 #include "clause.hpp"
 #include "language.hpp"
+#include "mark_groups.hpp"
 #include "marks.hpp"
 #include "support/facts.hpp"
 
@@ -204,6 +205,36 @@ BOOST_AUTO_TEST_CASE(marks_stand_at_every_place) {
             if (text[i] == U'b' || text[i] == U'd') BOOST_TEST(!marks.at(hint::phrase_end, i));
         }
         check_next(marks, length);
+    }
+}
+
+/// What is written out for several points at a time gives what the plain form gives.
+BOOST_AUTO_TEST_CASE(groups_are_as_in_the_plain_form) {
+    std::mt19937 random(17);
+    for (int round = 0; round < 2000; ++round) {
+        std::array<char32_t, mark_table::group + 1> points{};
+        for (char32_t& c : points)
+            c = static_cast<char32_t>(random() & (round % 3 == 0 && random() % 9 == 0 ? 0x1FFFFU : 0xFFFFU));
+        BOOST_TEST(any_beyond(points.data()) == plain::any_beyond(points.data()));
+        group_places places{};
+        group_places plain_places{};
+        find_places(points.data(), places);
+        plain::find_places(points.data(), plain_places);
+        BOOST_TEST((places == plain_places));
+
+        mark_table::found all{};
+        for (std::uint32_t& c : all.characters) c = static_cast<std::uint32_t>(random());
+        for (mark_bits& b : all.of_pair) b = static_cast<mark_bits>(random());
+        kind_words kinds{};
+        kind_words plain_kinds{};
+        std::array<unsigned char, mark_table::block> hints{};
+        std::array<unsigned char, mark_table::block> plain_hints{};
+        for (std::size_t at = 0; at < mark_table::block; at += mark_table::group) {
+            put_together(all, at, kinds, hints.data());
+            plain::put_together(all, at, plain_kinds, plain_hints.data());
+        }
+        BOOST_TEST((kinds == plain_kinds));
+        BOOST_TEST((hints == plain_hints));
     }
 }
 
