@@ -61,9 +61,8 @@ void context_reader::make_maps() {
         quantity_of_point_.put(quantities_[k].number_begin, std::min(n, quantities_[k].number_end), k);
     std::size_t title_end = 0; // the title of a document names no place
     for (std::size_t i = 0; i < drafts_.size(); ++i) {
-        draft& d = drafts_[i];
-        d.captured = !d.by->captures.empty();
-        if (d.captured) note_captures(*d.by);
+        const draft& d = drafts_[i];
+        if (!d.by->captures.empty()) note_captures(*d.by);
         // the sentences that state a fact, each up to the clause of its last; nothing else is read
         const clause& here = clauses_[d.clause];
         if (i + 1 < drafts_.size() && clauses_[drafts_[i + 1].clause].sentence_begin == here.sentence_begin)
@@ -340,7 +339,7 @@ void context_reader::run() {
         set_scope(d, from);
         set_period(d);
         set_status_by_period(d);
-        if (d.captured) set_groups(d);
+        if (!d.by->captures.empty()) set_groups(d);
     }
     if (!drafts_.empty()) set_indicators();
     // the year named last serves the next paragraph

@@ -36,7 +36,6 @@ struct draft {
     fact made;
     std::size_t quantity{0}; // index into the quantities of the paragraph
     std::size_t clause{0};
-    bool captured{false}; // its rule has captures
     const match* by{nullptr};
     static constexpr std::size_t none = SIZE_MAX;
     std::size_t scope_by{none};       // the place that gave it its scope, of those of the paragraph

@@ -381,7 +381,7 @@ context_reader::words_before context_reader::left_of(const draft& d) const {
             end = std::min(end, q.per_begin);
     }
     const bool rule_first = has(bit(kind::change) | bit(kind::ranking), d.made.kind()) ||
-                            (d.by->by->priority >= phrase_priority) || d.captured;
+                            (d.by->by->priority >= phrase_priority) || !d.by->captures.empty();
     end = std::min(end, rule_first ? d.by->begin : end);
     // phrases longer than this are no noun phrases; a page without punctuation stays linear
     constexpr std::size_t reach = 120;
@@ -678,7 +678,7 @@ void context_reader::set_indicators() {
             recent_.clear();
         }
         const quantity& q = quantity_of(d);
-        if (d.captured) {
+        if (!d.by->captures.empty()) {
             for (const capture& part : d.by->captures) {
                 if (part.what == field::indicator) put(d.made.indicator, range{part.begin, part.end});
                 if (part.what == field::action) put(d.made.action, range{part.begin, part.end});

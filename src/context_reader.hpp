@@ -209,7 +209,6 @@ private:
     }
     /// What a group of the rule took in for a field, or null.
     [[nodiscard]] static const capture* captured_for(const draft& d, field wanted) {
-        if (!d.captured) return nullptr;
         for (const capture& part : d.by->captures)
             if (part.what == wanted) return &part;
         return nullptr;

@@ -5,6 +5,12 @@
 #include <cstdint>
 
 namespace gongbao::detail {
+namespace {
+
+// A name that no list has is at most so long, without its ending.
+constexpr std::size_t longest_unlisted_place = 3;
+
+} // namespace
 
 using namespace std::string_view_literals;
 

@@ -75,10 +75,10 @@ char* write_escape(char* to, char c) noexcept {
     return to;
 }
 
-/// Completes the inside of a JSON string, `utf8` copied as it stands to `to`: there is room for longest_escape bytes a byte
-/// of the text, and a block more; the two bytes before it are ASCII. Nearly all texts of facts are plain, and complete.
-/// Gives the position behind it.
-char* complete_text(char* to, std::string_view utf8) noexcept {
+/// Writes the inside of a JSON string. `to` has room for longest_escape bytes a byte of the text, and a block more; the
+/// two bytes before it are ASCII. What is plain, as nearly all texts of facts are, is there once it is copied.
+char* write_text(char* to, std::string_view utf8) noexcept {
+    std::memcpy(to, utf8.data(), utf8.size());
     char* const end = to + utf8.size();
     std::memset(end, ' ', detail::plain_block); // a character that is cut short is found there
     for (const char* block = to; block <= end; block += detail::plain_block)
@@ -134,15 +134,20 @@ public:
 
     /// The inside of a string, behind a name.
     void inside(std::string_view value) {
-        if (!fits(value)) return long_text(value);
-        std::memcpy(to_, value.data(), value.size());
-        to_ = complete_text(to_, value);
+        if (value.size() <= texts_left_) {
+            texts_left_ -= value.size();
+            to_ = write_text(to_, value);
+        } else {
+            long_text(value);
+        }
     }
 
-    /// A string with its name, unless it is empty: asked where it is written, since every field has its own habits.
-    template <class Text>
-    void text(const phrase& name, const Text& value) {
-        if (!value.empty()) some_text(name, value);
+    /// A string with its name, unless it is empty.
+    [[gnu::noinline]] void text(const phrase& name, std::string_view value) {
+        if (value.empty()) return;
+        put(name);
+        inside(value);
+        *to_++ = '"';
     }
 
     template <class Enum, std::size_t Size>
@@ -165,7 +170,7 @@ public:
     }
 
     /// Span and quote, without the quote that closes it.
-    void place(const span& s, const std::string& quote) {
+    void place(const span& s, std::string_view quote) {
         static constexpr phrase begin("\"span\": [");
         static constexpr phrase comma(", ");
         static constexpr phrase quoted("], \"quote\": \"");
@@ -184,22 +189,9 @@ public:
 
 private:
     static constexpr std::size_t longest_usual_number = 48;
-    // all names, words of ours, usual numbers and texts of a few bytes, twice over
+    // all names, words of ours and usual numbers, twice over
     static constexpr std::size_t room_without_texts = 1024;
     static constexpr std::size_t most_text = 512; // of all texts together
-
-    template <class Text>
-    [[gnu::noinline]] void some_text(const phrase& name, const Text& value) {
-        put(name);
-        inside(value);
-        *to_++ = '"';
-    }
-    /// The text still fits; it is counted then.
-    [[nodiscard]] bool fits(std::string_view value) noexcept {
-        if (value.size() > texts_left_) return false;
-        texts_left_ -= value.size();
-        return true;
-    }
 
     void number(std::size_t n) { to_ = std::to_chars(to_, to_ + longest_usual_number, n).ptr; }
 

@@ -120,6 +120,9 @@ enum class time_role : std::uint8_t {
     none // a longer word that holds one of the others
 };
 
+constexpr std::uint64_t bit(time_role r) noexcept {
+    return std::uint64_t{1} << static_cast<unsigned>(r);
+}
 // The roles of words that a time may begin with, or that the text counts years of an era by: a bit each.
 inline constexpr std::uint64_t time_begin_roles = [] {
     std::uint64_t roles = 0;
@@ -130,11 +133,11 @@ inline constexpr std::uint64_t time_begin_roles = [] {
                               time_role::last_month, time_role::now,         time_role::until,
                               time_role::from,       time_role::first_n,     time_role::era,
                               time_role::day_part,   time_role::vague,       time_role::plan})
-        roles |= std::uint64_t{1} << static_cast<unsigned>(r);
+        roles |= bit(r);
     return roles;
 }();
 constexpr bool may_begin_time(time_role r) noexcept {
-    return (time_begin_roles >> static_cast<unsigned>(r) & 1U) != 0;
+    return (time_begin_roles & bit(r)) != 0;
 }
 
 struct time_entry {

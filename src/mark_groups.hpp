@@ -37,7 +37,8 @@ inline void put_together(const mark_table::found& all, std::size_t at, kind_word
     for (std::size_t i = at; i < at + mark_table::group; ++i) {
         const mark_bits beside =
             (all.of_pair[i + 1] & ~mark_table::ends) | (all.of_pair[i] & mark_table::ends);
-        const std::uint32_t marks = all.characters[i] | (all.characters[i] >> 16U & beside);
+        const std::uint32_t marks =
+            all.characters[i] | (all.characters[i] >> mark_table::with_other & beside);
         hints[i] = static_cast<unsigned char>(marks >> mark_kinds & 0xFFU);
         for (std::size_t k = 0; k < mark_kinds; ++k) kinds[k] |= std::uint64_t{marks >> k & 1U} << i;
     }
@@ -47,6 +48,7 @@ inline void put_together(const mark_table::found& all, std::size_t at, kind_word
 
 #if defined(__SSE2__)
 
+static_assert(mark_table::with_other == 16); // the halves of a number
 template <class T>
 inline __m128i load(const T* from) noexcept {
     return _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));

@@ -47,9 +47,6 @@ enum class hint : std::uint8_t {
 };
 static_assert(static_cast<std::size_t>(hint::size_) == 8);
 
-// A name that no list has is at most so long, without its ending.
-inline constexpr std::size_t longest_unlisted_place = 3;
-
 using mark_bits = std::uint16_t; // marks, and hints above them
 constexpr mark_bits bit(mark m) noexcept {
     return static_cast<mark_bits>(1U << static_cast<unsigned>(m));
@@ -99,10 +96,10 @@ public:
     static constexpr std::size_t block = 64; // points that are looked up at a time
     // What the table has for so many points.
     struct found {
-        std::array<std::uint32_t, block>
-            characters; // marks that always stand, and above them those with another
-        std::array<bits, block + 1>
-            of_pair; // with the point before the first, with the one behind the first, ...
+        // The marks that always stand at the character, and above them those that stand where the one beside it agrees.
+        std::array<std::uint32_t, block> characters;
+        // Of the point before the first and the first, of the first and the one behind it, and so on.
+        std::array<bits, block + 1> of_pair;
     };
     /// Looks up so many groups, and one more point can be read behind them; of the point before the first is known already
     /// what it has with the first.
@@ -118,10 +115,9 @@ public:
     // Those that look at the character before, not at the one behind.
     static constexpr bits ends = bit(hint::phrase_end) | bit(hint::basis_end) | bit(hint::place_end);
 
+    static constexpr unsigned with_other = 16; // how far above: see found
+
 private:
-    // Of a character: the marks that always stand at it, and above them those that stand where the character beside it
-    // agrees.
-    static constexpr unsigned with_other = 16;
     void add_beginning(char32_t first, char32_t second, bool word, bits what) {
         first = std::min(first, beyond);
         second = std::min(second, beyond);
@@ -134,7 +130,7 @@ private:
     }
 
     static constexpr char32_t beyond = 0x10000; // stands for all characters beyond the basic plane
-    std::vector<std::uint32_t> characters_ = std::vector<std::uint32_t>(beyond + 1);
+    std::vector<std::uint32_t> characters_ = std::vector<std::uint32_t>(beyond + 1); // see found
     std::vector<bits> pairs_ = std::vector<bits>(pair_count);
 };
 

@@ -988,7 +988,7 @@ std::size_t find(const view& paragraph, const detail::paragraph_marks& marks, co
             if (count == before) [[unlikely]]
                 continue;
             const std::size_t begin = out.back().begin;
-            for_times.note({begin, before}, detail::may_begin_time(paragraph.points, marks, begin, i));
+            for_times.note({begin, before}, detail::is_time_candidate(paragraph.points, marks, begin, i));
         } while (marks.at(mark::numeral, i)); // another one right behind it
         ++next;
         next += *next < i ? 1 : 0; // digits behind a point, as in many

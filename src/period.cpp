@@ -116,10 +116,6 @@ constexpr int first_plausible_year = 1900;
 constexpr int last_plausible_year = 2100;
 constexpr int republic_offset = 1911; // year 1 of the Republic of China is 1912
 
-constexpr std::uint64_t bit(time_role r) noexcept {
-    return std::uint64_t{1} << static_cast<unsigned>(r);
-}
-
 /// Reads time expressions. A position returned equal to the one given means: nothing read.
 class reader {
 public:
@@ -202,11 +198,6 @@ private:
     }
     [[nodiscard]] bool leads_to_time(std::size_t at, const word& w) const;
     [[nodiscard]] bool may_be_time(const numeral& n, std::size_t behind, const word& unit) const;
-    /// A mark stands at i, or behind the last point, that a time may have between its numbers.
-    [[nodiscard]] bool marks_time(std::size_t i) const noexcept {
-        const char32_t c = text_[i]; // or the 0 behind the last
-        return c == U'-' || c == U'/' || c == U':';
-    }
     /// A word of times or a numeral stands at i.
     [[nodiscard]] bool anything_at(std::size_t i) const {
         return marks_.at(detail::hint::time, i) || numeral_at(i) != nullptr;
@@ -757,7 +748,7 @@ bool reader::leads_to_time(std::size_t at, const word& w) const {
 
 /// Whether a time may begin with the numeral, by what stands behind it.
 bool reader::may_be_time(const numeral& n, std::size_t behind, const word& unit) const {
-    if (marks_time(behind)) return true;
+    if (detail::joins_date(text_[behind])) return true; // or the 0 behind the last
     switch (unit.role) {
     case time_role::year:
     case time_role::year_end:
@@ -919,8 +910,9 @@ void find_times(const view& paragraph, const detail::language& words, const std:
     marks.list_points();
     detail::candidate_list candidates;
     for (std::size_t k = 0; k < numerals.size(); ++k)
-        candidates.note({numerals[k].begin, k},
-                        detail::may_begin_time(paragraph.points, marks, numerals[k].begin, numerals[k].end));
+        candidates.note(
+            {numerals[k].begin, k},
+            detail::is_time_candidate(paragraph.points, marks, numerals[k].begin, numerals[k].end));
     candidates.end();
     std::vector<numeral> ended = numerals;
     detail::end_numerals(ended);

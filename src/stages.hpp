@@ -64,13 +64,17 @@ private:
     std::size_t count_{0};
 };
 
-/// Whether it is one, by where it ends.
-[[nodiscard]] inline bool may_begin_time(const std::u32string& text, const paragraph_marks& marks,
-                                         std::size_t begin, std::size_t end) noexcept {
+/// A mark as dates and times of day have it behind their first number.
+constexpr bool joins_date(char32_t c) noexcept {
+    return (c == U'-') | (c == U'/') | (c == U':');
+}
+
+/// Whether a numeral is one, by where it begins and ends.
+[[nodiscard]] inline bool is_time_candidate(const std::u32string& text, const paragraph_marks& marks,
+                                            std::size_t begin, std::size_t end) noexcept {
     const std::size_t behind = end + (text[end] == U' ' ? 1 : 0);
     const char32_t c = text[behind]; // or the 0 behind the last
-    const bool joined = (c == U'-') | (c == U'/') | (c == U':');
-    return (unsigned{marks.at(hint::time, behind)} | unsigned{joined} |
+    return (unsigned{marks.at(hint::time, behind)} | unsigned{joins_date(c)} |
             unsigned{marks.any(mark::time, begin, end)}) != 0;
 }
 
