@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "paragraphs.hpp"
 #include "rule.hpp"
 
 namespace gongbao::detail {
@@ -12,7 +13,7 @@ namespace {
 unsigned ends_sentence(char32_t c) noexcept {
     return static_cast<unsigned>(c == 0x3002) | static_cast<unsigned>(c == U'!') |
            static_cast<unsigned>(c == U'?') | static_cast<unsigned>(c == 0x2026) |
-           static_cast<unsigned>(c == U'#');
+           static_cast<unsigned>(c == U'#') | static_cast<unsigned>(c == paragraph_mark);
 }
 
 /// A bracket that holds nothing but a Latin abbreviation belongs to the word before it: index (PMI). Gives where it is
@@ -70,7 +71,11 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks,
         const unsigned ended = ends_sentence(c.after);
         const std::array<std::uint32_t, 2> begins{c.sentence_begin, static_cast<std::uint32_t>(out.size())};
         c.sentence_begin = begins[ended];
-        if (c.after == U'(')
+        if (c.after == paragraph_mark) {
+            c.before = 0;
+            c.depth = 0;
+            ++c.paragraph;
+        } else if (c.after == U'(')
             ++c.depth;
         else if (c.after == U')' && c.depth > 0)
             --c.depth;

@@ -21,18 +21,19 @@ struct clause {
     std::size_t begin{0}; // in points of the view
     std::size_t end{0};
     char32_t before{0}; // the mark that opens it: 0 at the start of a paragraph
-    char32_t after{0};  // the mark that closes it
+    char32_t after{0};  // the mark that closes it: 0 at the end of a paragraph
     int depth{0};       // how many brackets it stands in
     std::uint32_t first_quantity{0};
     std::uint32_t last_quantity{0};  // one behind the last
     std::uint32_t sentence_begin{0}; // the first clause of its sentence, by which sentences are told apart
+    std::uint32_t paragraph{0};      // its number in the view
     bool states{false};              // a fact; known when they are drafted
 };
 
-// Marks that end a clause, but for those inside a number.
-inline constexpr std::u32string_view clause_marks = U",;:()[]!?#\u3002\u3010\u3011\u2026";
+// Marks that end a clause, but for those inside a number; the last is the mark between paragraphs.
+inline constexpr std::u32string_view clause_marks = U",;:()[]!?#\n\u3002\u3010\u3011\u2026";
 
-// Clauses of a paragraph in order; every quantity belongs to exactly one. `with_quantities`: the numbers of those that
+// Clauses of paragraphs in order; every quantity belongs to exactly one. `with_quantities`: the numbers of those that
 // hold some, which are few.
 void find_clauses(const view& paragraph, const paragraph_marks& marks,
                   const std::vector<quantity>& quantities, std::vector<clause>& out,

@@ -342,8 +342,6 @@ void context_reader::run() {
         if (!d.by->captures.empty()) set_groups(d);
     }
     if (!drafts_.empty()) set_indicators();
-    // the year named last serves the next paragraph
-    document_.named_year = next_named_year_;
 }
 
 void draft::reset() {
@@ -359,12 +357,8 @@ void draft::reset() {
 
 void add_context(const paragraph_data& paragraph, const language& words, bool explain,
                  document_state& document, context_scratch& scratch, std::span<draft> drafts) {
-    // without a fact only a time that names a year matters
-    const auto names_year = [](const time_expression& t) {
-        constexpr auto none = time_point::year_form::none;
-        return t.first.form != none || (t.range && t.last.form != none);
-    };
-    if (drafts.empty() && std::none_of(paragraph.times->begin(), paragraph.times->end(), names_year)) return;
+    if (drafts.empty() && paragraph.times->empty())
+        return; // without a fact only a time that names a year matters
     context_reader(paragraph, words, explain, document, scratch, drafts).run();
 }
 

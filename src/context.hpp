@@ -1,7 +1,7 @@
 #pragma once
 // The context stage: what a number is about, where, when, from where measured, and whether it has happened.
 //
-// Reads the words around the facts of one paragraph and fills indicator, action, scope, period, status, and the basis
+// Reads the words around the facts of a few paragraphs and fills indicator, action, scope, period, status, and the basis
 // and reference of changes. Never touches a span, a value or a kind.
 
 #include <algorithm>
@@ -22,6 +22,7 @@
 #include "clause.hpp"
 #include "language.hpp"
 #include "match.hpp"
+#include "paragraphs.hpp"
 
 namespace gongbao::detail {
 
@@ -53,6 +54,7 @@ struct paragraph_data {
     const std::vector<quantity>* quantities{nullptr};
     const std::vector<time_expression>* times{nullptr};
     const std::vector<clause>* clauses{nullptr};
+    const std::vector<paragraph_range>* paragraphs{nullptr};
 };
 
 // A stretch of the view.
@@ -103,7 +105,9 @@ struct time_notes {
     bool reference{false};    // something is compared with it
     bool passed_by{false};    // it is no fact's own, whatever the fact
     signed char of_list{-1};  // below 0: nobody asked yet
-    int year{0};              // the year named last, up to it
+    int year{0};              // the year named last in the paragraph, up to it
+    int earlier_year{0};      // and before the paragraph
+    std::size_t paragraph{0}; // that it stands in
     std::size_t year_by{0};   // the time that named it
     [[nodiscard]] std::size_t begin() const noexcept { return at; }
 };

@@ -505,10 +505,11 @@ context_reader::number_list context_reader::list_from(std::size_t i, range left)
     const clause& here = clauses_[d.clause];
     std::size_t opened = d.clause;
     constexpr std::size_t most_back = 16;
-    while (opened > 0 && d.clause - opened < most_back &&
+    while (opened > 0 && d.clause - opened < most_back && clauses_[opened - 1].paragraph == here.paragraph &&
            !(clauses_[opened - 1].depth == here.depth && clauses_[opened - 1].after == U'('))
         --opened;
-    if (opened == 0 || clauses_[opened - 1].after != U'(') return;
+    if (opened == 0 || clauses_[opened - 1].paragraph != here.paragraph || clauses_[opened - 1].after != U'(')
+        return;
     const clause& outer = clauses_[opened - 1];
     std::size_t from = outer.begin;
     for (std::size_t n = outer.last_quantity; n-- > outer.first_quantity;) {
@@ -668,9 +669,14 @@ void context_reader::set_indicators() {
     subject_ = {};
     recent_.clear();
     std::size_t sentence = SIZE_MAX;
+    std::size_t paragraph = 0;
     for (std::size_t i = 0; i < drafts_.size(); ++i) {
         draft& d = drafts_[i];
         const clause& here = clauses_[d.clause];
+        if (here.paragraph != paragraph) {
+            paragraph = here.paragraph;
+            subject_ = {};
+        }
         if (here.sentence_begin != sentence) {
             sentence = here.sentence_begin;
             // "of which" goes on with the subject of the sentence before

@@ -31,10 +31,17 @@ std::string following(const std::string& edtf) {
 /// What is known of every time: whether something is compared with it, and the year named last.
 void context_reader::note_times() {
     times_noted_.clear();
-    next_named_year_ = document_.named_year;
+    int named_year = document_.named_year; // for the paragraphs behind
     time_notes notes;
     for (std::size_t i = 0; i < times_.size(); ++i) {
         const time_expression& t = times_[i];
+        if (t.begin >= paragraphs_[notes.paragraph].end || i == 0) {
+            std::size_t paragraph = notes.paragraph;
+            while (t.begin >= paragraphs_[paragraph].end) ++paragraph;
+            notes = {};
+            notes.paragraph = paragraph;
+            notes.earlier_year = named_year;
+        }
         notes.at = t.begin;
         notes.reference = find_reference(i);
         notes.passed_by = notes.reference || is_passed_by(i);
@@ -50,13 +57,14 @@ void context_reader::note_times() {
             // a range names its last year for the next paragraph, also where that is the last of several
             if (in_last && t.last.form == time_point::year_form::absolute &&
                 (!first || t.first.form == time_point::year_form::absolute))
-                next_named_year_ = t.last.year;
+                named_year = t.last.year;
             else if (first)
-                next_named_year_ = *first;
+                named_year = *first;
         }
         times_noted_.push_back(notes);
     }
     times_noted_.insert(times_noted_.end(), beyond_all, time_notes{});
+    document_.named_year = named_year;
 }
 
 /// A time that is no fact's own, whatever the fact: but for those that something is compared with.
@@ -116,7 +124,7 @@ const std::string& context_reader::period_of(const draft& d, const time_expressi
     const bool part = &t != &times_[index];
     if (part || last_period_.time != index || last_period_.same_sentence != same_sentence ||
         last_period_.target != target) {
-        const int year = noted.year != 0 ? noted.year : document_.named_year;
+        const int year = noted.year != 0 ? noted.year : noted.earlier_year;
         last_period_.time = part ? SIZE_MAX : index;
         last_period_.same_sentence = same_sentence;
         last_period_.target = target;
@@ -160,6 +168,7 @@ void context_reader::set_period(draft& d) {
     const time_expression* nearest = nullptr;
     for (std::size_t passed = 0; index > 0 && passed < most_passed; ++passed) {
         const time_expression& t = times_[--index];
+        if (times_noted_[index].paragraph != clauses_[d.clause].paragraph) return;
         if (times_noted_[index].passed_by || (t.first.weak && t.begin < clauses_[d.clause].begin)) continue;
         nearest = &t;
         break;

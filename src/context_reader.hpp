@@ -1,5 +1,5 @@
 #pragma once
-// The reader of the context stage: one for every paragraph. Its functions stand in four files: context_scope.cpp
+// The reader of the context stage: one for a few paragraphs. Its functions stand in four files: context_scope.cpp
 // (places), context_period.cpp (times), context_indicator.cpp (noun phrases and lists), and context.cpp (all others).
 
 #include <algorithm>
@@ -45,11 +45,11 @@ public:
     context_reader(const paragraph_data& p, const language& words, bool explain, document_state& document,
                    context_scratch& scratch, std::span<draft> drafts)
         : view_(*p.text), marks_(*p.marks), text_(p.text->points), quantities_(*p.quantities),
-          times_(*p.times), clauses_(*p.clauses), words_(words), explain_(explain), document_(document),
-          drafts_(drafts), places_(scratch.places), quantity_of_point_(scratch.quantity_of_point),
-          place_of_point_(scratch.place_of_point), captured_(scratch.captured), recent_(scratch.recent),
-          times_noted_(scratch.times_noted), basis_scan_(scratch.basis_scan),
-          status_scan_(scratch.status_scan) {
+          times_(*p.times), clauses_(*p.clauses), paragraphs_(*p.paragraphs), words_(words),
+          explain_(explain), document_(document), drafts_(drafts), places_(scratch.places),
+          quantity_of_point_(scratch.quantity_of_point), place_of_point_(scratch.place_of_point),
+          captured_(scratch.captured), recent_(scratch.recent), times_noted_(scratch.times_noted),
+          basis_scan_(scratch.basis_scan), status_scan_(scratch.status_scan) {
         basis_scan_.from = status_scan_.from = SIZE_MAX;
     }
 
@@ -284,6 +284,7 @@ private:
     const std::vector<quantity>& quantities_;
     const std::vector<time_expression>& times_;
     const std::vector<clause>& clauses_;
+    const std::vector<paragraph_range>& paragraphs_;
     const language& words_;
     bool explain_;
     document_state& document_;
@@ -309,7 +310,6 @@ private:
         std::string period;
     };
     mutable dated last_period_;
-    int next_named_year_{0}; // the year named last, for the paragraphs behind
     // the facts are gone through in order: so many times and places begin before the one at hand
     std::size_t times_before_{0};
     std::size_t places_before_{0};

@@ -17,7 +17,7 @@ using namespace std::string_view_literals;
 /// A clause begins here, but for times and words that open it.
 bool context_reader::opens_clause(std::size_t i) const {
     constexpr int most_words = 8;
-    for (int words = 0; i > 0; ++words) {
+    for (int words = 0; !begins_paragraph(text_, i); ++words) {
         if (words == most_words) return false;
         if (const quantity* q = quantity_at(i - 1); q != nullptr && q->klass == quantity_class::date) {
             i = q->number_begin;
@@ -37,7 +37,7 @@ bool context_reader::opens_clause(std::size_t i) const {
 /// Nearly nowhere may the name of a place begin that no list has: most points stand behind a character that is neither a
 /// mark nor the end of a word or a date that a clause opens with. All is asked at once, since no answer can be foreseen.
 bool context_reader::may_be_unlisted_place(std::size_t i) const {
-    if (i == 0) return true;
+    if (begins_paragraph(text_, i)) return true;
     const unsigned behind_word = static_cast<unsigned>(marks_.at(hint::phrase_end, i - 1)) |
                                  static_cast<unsigned>(is_number(i - 1)) |
                                  static_cast<unsigned>(!is_han(text_[i - 1]));
@@ -111,8 +111,9 @@ void context_reader::find_places_in(range sentence, std::size_t& title_end) {
 std::size_t context_reader::read_place(std::size_t i, bool marked, bool near, std::size_t& title_end) {
     if (text_[i] == 0x300A) {
         constexpr std::size_t longest_title = 60;
-        const auto close = std::u32string_view(text_).substr(i, longest_title).find(char32_t{0x300B});
-        if (close != std::u32string_view::npos) title_end = i + close;
+        const auto title = std::u32string_view(text_).substr(i, longest_title);
+        const auto close = std::min(title.find(char32_t{0x300B}), title.find(paragraph_mark));
+        if (close < title.size() && title[close] != paragraph_mark) title_end = i + close;
     }
     if (i < title_end) return i + 1;
     const word w = marked ? look(words_.place_cues, i) : word{};

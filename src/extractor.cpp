@@ -11,6 +11,7 @@
 #include "language.hpp"
 #include "loader.hpp"
 #include "match.hpp"
+#include "paragraphs.hpp"
 #include "quantity_words.hpp"
 #include "rule.hpp"
 #include "stages.hpp"
@@ -19,39 +20,44 @@
 namespace gongbao {
 namespace {
 
+using detail::batch;
 using detail::draft;
 using detail::language;
 using detail::match;
-using detail::numeral_shares;
 using detail::paragraph_data;
-using detail::paragraph_work;
+using detail::paragraph_range;
 using detail::workspace;
 
 /// A word of an era stands in the paragraph.
-bool names_era(const view& paragraph, const detail::paragraph_marks& marks, const language& words) {
-    for (const std::size_t* at = marks.points_of(detail::mark::time); *at != SIZE_MAX; ++at) {
-        if (paragraph.points[*at] > 0xFFFF) continue;
-        const auto time = words.times.longest_at(paragraph.points, *at);
+bool names_era(const batch& all, const paragraph_range& paragraph, const language& words) {
+    const std::u32string& points = all.text.points;
+    for (const std::size_t* at = all.marks.points_of(detail::mark::time); *at < paragraph.end; ++at) {
+        if (*at < paragraph.begin || points[*at] > 0xFFFF) continue;
+        const auto time = words.times.longest_at(points, *at);
         if (time && words.time_entries[time.id].role == detail::time_role::era) return true;
     }
     return false;
 }
 
-/// A text that counts years of the Republic: it names the era, or writes traditional characters.
-bool counts_republic_years(const view& paragraph, const detail::paragraph_marks& marks,
-                           const language& words) {
-    // two words of times in one go: few paragraphs have more, and hardly any that of an era
+/// From which point on a text counts years of the Republic: from the first paragraph that names the era, or writes
+/// traditional characters.
+std::size_t republic_years_from(const batch& all, const language& words) {
+    // two words of times in one go: hardly any is that of an era
+    const std::u32string& points = all.text.points;
     const auto may_be_era = [&](std::size_t at) {
-        const char32_t c = paragraph.points[std::min(at, paragraph.size())];
+        const char32_t c = points[std::min(at, points.size())];
         return unsigned{words.era_characters[c & 0xFFFFU]};
     };
     unsigned era = 0;
-    const std::size_t* at = marks.points_of(detail::mark::time);
+    const std::size_t* at = all.marks.points_of(detail::mark::time);
     for (;; at += 2) {
         era |= may_be_era(at[0]) | may_be_era(at[1]);
         if (at[1] == SIZE_MAX) break;
     }
-    return paragraph.traditional * 20 > paragraph.size() || (era != 0 && names_era(paragraph, marks, words));
+    if (era == 0 && all.text.traditional == 0) return SIZE_MAX;
+    for (const paragraph_range& p : all.paragraphs)
+        if (p.traditional * 20 > p.size() || (era != 0 && names_era(all, p, words))) return p.begin;
+    return SIZE_MAX;
 }
 
 /// Fills in all of a fact that the context does not.
@@ -124,21 +130,20 @@ void make_fact(const view& paragraph, const quantity& q, const match& m, fact& f
 }
 
 /// For explain: the numerals that became no quantity, and why.
-std::string passed_by(const paragraph_work& w, const language& words) {
+std::string passed_by(const batch& w, const language& words) {
     std::string out;
     std::size_t q = 0;
-    for (std::size_t k = 0; k < w.numerals.size(); ++k) {
+    for (std::size_t k = 0; k + 1 < w.numerals.size(); ++k) {
         const numeral& n = w.numerals[k];
         while (q < w.quantities.size() &&
                std::max(w.quantities[q].end, w.quantities[q].number_end) <= n.begin)
             ++q;
         if (w.claimed[k] || (q < w.quantities.size() && w.quantities[q].begin < n.end)) continue;
-        const detail::phrase_place phrase = detail::set_phrase_around(w.paragraph.points, words, n);
-        out += "  numeral     " + w.paragraph.wording(n.begin, n.end) + "\n    no fact   ";
+        const detail::phrase_place phrase = detail::set_phrase_around(w.text.points, words, n);
+        out += "  numeral     " + w.text.wording(n.begin, n.end) + "\n    no fact   ";
         if (phrase.length != 0)
-            out +=
-                "part of the set phrase " + w.paragraph.wording(phrase.begin, phrase.begin + phrase.length);
-        else if (detail::is_part_of_name(w.paragraph.points, words, n))
+            out += "part of the set phrase " + w.text.wording(phrase.begin, phrase.begin + phrase.length);
+        else if (detail::is_part_of_name(w.text.points, words, n))
             out += "part of a name, by the words behind it";
         else
             out += "neither a quantity nor a date: a name, a number of a document, a manner of speaking";
@@ -151,19 +156,15 @@ std::string passed_by(const paragraph_work& w, const language& words) {
 class run {
 public:
     run(std::string_view text, const options& o, const language& words, workspace& room)
-        : reader_(text), words_(words), work_(room) {
+        : text_(text), words_(words), work_(room) {
         document_.published = o.published;
         name_ = o.document;
     }
 
     template <class Sink>
     void facts(const Sink& sink) {
-        for (;;) {
-            const std::span<paragraph_work> done = next(workspace::most_paragraphs, false);
-            if (done.empty()) return;
-            for (paragraph_work& w : done)
-                for (draft& d : w.drafts) sink(std::move(d.made));
-        }
+        while (next(workspace::most_paragraphs, false))
+            for (draft& d : work_.work.drafts) sink(std::move(d.made));
     }
 
     std::string explain();
@@ -171,11 +172,12 @@ public:
     std::size_t stages(detail::stage last);
 
 private:
-    std::span<paragraph_work> next(std::size_t most, bool keep_losers);
-    void match_clauses(paragraph_work& w, bool keep_losers);
-    void draft_facts(std::span<paragraph_work> all);
+    bool next(std::size_t most, bool keep_losers);
+    void match_clauses(bool keep_losers);
+    void draft_facts();
 
-    paragraph_reader reader_;
+    std::string_view text_;
+    std::size_t at_{0}; // what stands before it has been read
     const language& words_;
     detail::document_state document_;
     std::string name_;
@@ -184,93 +186,71 @@ private:
     detail::stage last_{detail::stage::context};
 };
 
-/// Takes in up to `most` paragraphs and runs all stages over them; none at the end of the text.
-std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
-    std::size_t count = 0;
-    std::size_t points = 0;
-    while (count < most && points < workspace::enough_points) {
-        paragraph_work& w = work_.paragraphs[count];
-        if (!reader_.next(w.paragraph)) break;
-        w.clear();
-        points += w.paragraph.size();
-        ++count;
-    }
-    const std::span<paragraph_work> all(work_.paragraphs.data(), count);
+/// Takes in up to `most` paragraphs and runs all stages over them; false at the end of the text.
+bool run::next(std::size_t most, bool keep_losers) {
     using detail::stage;
-    if (last_ == stage::text) return all;
-    for (paragraph_work& w : all) {
-        w.marks.make(w.paragraph.points, words_.marks);
-        w.marks.list_points();
-        republic_ = republic_ || counts_republic_years(w.paragraph, w.marks, words_);
-        w.republic_years = republic_;
-    }
-    if (last_ == stage::marks) return all;
-    work_.numerals.clear();
-    work_.for_times.clear();
-    for (paragraph_work& w : all) {
-        w.first_for_times = work_.for_times.size();
-        w.numeral_count =
-            detail::find_numerals(w.paragraph, w.marks, words_, work_.numerals, work_.for_times);
-    }
-    if (last_ == stage::numerals) return all;
-    numeral_shares shares(work_);
-    for (paragraph_work& w : all) {
-        shares.give(w);
-        detail::find_times(w.paragraph, w.marks, words_, w.numerals,
-                           work_.for_times.data() + w.first_for_times, w.republic_years, w.times, w.claimed);
-    }
-    if (last_ == stage::times) return all;
-    for (paragraph_work& w : all)
-        detail::find_quantities(w.paragraph, w.marks, words_, w.numerals, w.times, w.claimed, w.quantities);
-    if (last_ == stage::quantities) return all;
-    for (paragraph_work& w : all) match_clauses(w, keep_losers);
-    if (last_ == stage::matches) return all;
-    draft_facts(all);
-    if (last_ == stage::facts) return all;
-    // only now: the room may have moved as it grew
-    std::span<draft> rest(work_.draft_room.data(), work_.draft_count);
-    for (paragraph_work& w : all) {
-        w.drafts = rest.first(w.matches.stated.size());
-        rest = rest.subspan(w.drafts.size());
-        const paragraph_data data{&w.paragraph, &w.marks, &w.quantities, &w.times, &w.clauses};
-        detail::add_context(data, words_, keep_losers, document_, work_.context, w.drafts);
-    }
-    return all;
+    batch& all = work_.work;
+    if (!detail::read_paragraphs(text_, at_, most, workspace::enough_points, all.text, all.paragraphs))
+        return false;
+    all.clear();
+    if (last_ == stage::text) return true;
+    all.marks.make(all.text.points, words_.marks);
+    all.marks.list_points();
+    all.republic_from = republic_ ? 0 : republic_years_from(all, words_);
+    republic_ = all.republic_from != SIZE_MAX;
+    if (last_ == stage::marks) return true;
+    detail::find_numerals(all.text, all.marks, words_, all.numerals, all.for_times);
+    if (last_ == stage::numerals) return true;
+    all.claimed.assign(all.numerals.size(), 0);
+    detail::find_times(all.text, all.marks, words_, all.numeral_list(), all.for_times.data(),
+                       all.republic_from, all.times, all.claimed);
+    if (last_ == stage::times) return true;
+    detail::find_quantities(all.text, all.marks, words_, all.numeral_list(), all.times, all.claimed,
+                            all.quantities);
+    if (last_ == stage::quantities) return true;
+    match_clauses(keep_losers);
+    if (last_ == stage::matches) return true;
+    draft_facts();
+    if (last_ == stage::facts) return true;
+    all.drafts = {work_.draft_room.data(), work_.draft_count};
+    const paragraph_data data{&all.text,  &all.marks,   &all.quantities,
+                              &all.times, &all.clauses, &all.paragraphs};
+    detail::add_context(data, words_, keep_losers, document_, work_.context, all.drafts);
+    return true;
 }
 
 std::size_t run::stages(detail::stage last) {
     last_ = last;
     std::size_t paragraphs = 0;
-    for (std::span<paragraph_work> all; !(all = next(workspace::most_paragraphs, false)).empty();)
-        paragraphs += all.size();
+    while (next(workspace::most_paragraphs, false)) paragraphs += work_.work.paragraphs.size();
     return paragraphs;
 }
 
-void run::match_clauses(paragraph_work& w, bool keep_losers) {
+void run::match_clauses(bool keep_losers) {
+    batch& all = work_.work;
     // without a quantity there is nothing to state; the times may name a year for later paragraphs
-    if (w.quantities.empty()) return;
-    detail::find_clauses(w.paragraph, w.marks, w.quantities, w.clauses, w.clauses_with_quantities);
-    for (const std::uint32_t i : w.clauses_with_quantities)
-        detail::match_clause(w.paragraph, words_, w.quantities, w.clauses[i], keep_losers, work_.matching,
-                             w.matches);
+    if (all.quantities.empty()) return;
+    detail::find_clauses(all.text, all.marks, all.quantities, all.clauses, all.clauses_with_quantities);
+    for (const std::uint32_t i : all.clauses_with_quantities)
+        detail::match_clause(all.text, words_, all.quantities, all.clauses[i], keep_losers, work_.matching,
+                             all.matches);
 }
 
-void run::draft_facts(std::span<paragraph_work> all) {
+void run::draft_facts() {
+    batch& all = work_.work;
     work_.draft_count = 0;
-    for (paragraph_work& w : all) {
-        auto clause_of = w.clauses_with_quantities.begin();
-        for (const std::uint32_t k : w.matches.stated) {
-            clause_of += w.clauses[*clause_of].last_quantity <= k ? 1 : 0; // as in nearly all
-            while (w.clauses[*clause_of].last_quantity <= k) ++clause_of;
-            const match& m = w.matches[k];
-            draft& d = work_.add_draft();
-            make_fact(w.paragraph, w.quantities[k], m, d.made);
-            if (!name_.empty()) d.made.document = name_;
-            d.quantity = k;
-            d.clause = *clause_of;
-            w.clauses[*clause_of].states = true;
-            d.by = &m;
-        }
+    auto clause_of = all.clauses_with_quantities.begin();
+    for (const std::uint32_t k : all.matches.stated) {
+        clause_of += all.clauses[*clause_of].last_quantity <= k ? 1 : 0; // as in nearly all
+        while (all.clauses[*clause_of].last_quantity <= k) ++clause_of;
+        const match& m = all.matches[k];
+        draft& d = work_.add_draft();
+        make_fact(all.text, all.quantities[k], m, d.made);
+        if (!name_.empty()) d.made.document = name_;
+        d.quantity = k;
+        d.clause = *clause_of;
+        all.clauses[*clause_of].states = true;
+        d.by = &m;
     }
 }
 
@@ -278,19 +258,18 @@ std::string run::explain() {
     std::string out;
     std::size_t number = 0;
     // paragraph by paragraph: what is open is shown as it was found
-    for (std::span<paragraph_work> all; !(all = next(1, true)).empty();) {
-        const paragraph_work& w = all.front();
-        out +=
-            "paragraph " + std::to_string(++number) + "\n  view        " + to_utf8(w.paragraph.points) + "\n";
+    while (next(1, true)) {
+        const batch& w = work_.work;
+        out += "paragraph " + std::to_string(++number) + "\n  view        " + to_utf8(w.text.points) + "\n";
         for (const time_expression& t : w.times) {
             const std::string period = resolve(t, {document_.published, document_.named_year, false, false});
-            out += "  time        " + w.paragraph.wording(t.begin, t.end) +
+            out += "  time        " + w.text.wording(t.begin, t.end) +
                    (period.empty() ? "  (open)" : "  " + period) + "\n";
         }
         for (std::size_t k = 0; k < w.quantities.size(); ++k) {
             const quantity& q = w.quantities[k];
             if (q.klass == quantity_class::date) continue;
-            out += "  quantity    " + w.paragraph.wording(q.begin, std::max(q.end, q.number_end)) + "  {" +
+            out += "  quantity    " + w.text.wording(q.begin, std::max(q.end, q.number_end)) + "  {" +
                    std::string(to_string(q.klass)) + "}";
             if (q.value) out += " " + q.value->to_string();
             if (q.upper) out += ".." + q.upper->to_string();
@@ -329,14 +308,14 @@ std::string run::explain() {
 
 std::vector<decision> run::decisions() {
     std::vector<decision> out;
-    for (std::span<paragraph_work> all; !(all = next(1, false)).empty();) {
-        const paragraph_work& w = all.front();
+    while (next(1, false)) {
+        const batch& w = work_.work;
         for (std::size_t k = 0; k < w.quantities.size() && k < w.matches.size(); ++k) {
             const quantity& q = w.quantities[k];
             if (q.klass == quantity_class::date) continue;
             decision& d = out.emplace_back();
-            d.span = w.paragraph.bytes(q.begin, std::max(q.end, q.number_end));
-            d.quote = std::string(w.paragraph.source.substr(d.span.begin, d.span.size()));
+            d.span = w.text.bytes(q.begin, std::max(q.end, q.number_end));
+            d.quote = std::string(w.text.source.substr(d.span.begin, d.span.size()));
             d.klass = q.klass;
             if (const detail::rule* by = w.matches[k].by) {
                 d.rule = by->id;
@@ -430,13 +409,12 @@ std::vector<number> extractor::numbers(std::string_view text) const {
     std::vector<numeral> numerals;
     paragraph_reader reader(text);
     const detail::borrowed_workspace room(*pool_);
-    paragraph_work& w = (*room).paragraphs.front();
-    while (reader.next(w.paragraph)) {
+    batch& w = (*room).work;
+    while (reader.next(w.text)) {
         w.clear();
         numerals.clear();
-        find_every_numeral(w.paragraph, *language_, numerals);
-        find_quantities(w.paragraph, *language_, numerals, {}, std::vector<bool>(numerals.size()),
-                        w.quantities);
+        find_every_numeral(w.text, *language_, numerals);
+        find_quantities(w.text, *language_, numerals, {}, std::vector<bool>(numerals.size()), w.quantities);
         for (const quantity& q : w.quantities) {
             switch (q.klass) {
             case quantity_class::ordinal:
@@ -450,7 +428,7 @@ std::vector<number> extractor::numbers(std::string_view text) const {
                 break;
             }
             number n;
-            n.span = w.paragraph.bytes(q.number_begin, q.number_end);
+            n.span = w.text.bytes(q.number_begin, q.number_end);
             n.quote = std::string(text.substr(n.span.begin, n.span.size()));
             n.unit = q.unit;
             if (q.denominator) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "language.hpp"
+#include "paragraphs.hpp"
 #include "stages.hpp"
 
 namespace gongbao {
@@ -173,7 +174,8 @@ std::size_t reader::read_arabic(std::size_t at, numeral& out, decimal& value) co
     const bool part = at > 0 && text_[at - 1] == U'.'; // of a version
     if (point(i) == U'.' && !part) {
         fraction = i + 1;
-        if (point(fraction) == U' ' && at > 0 && count <= 4) ++fraction; // "1. 85", set apart in print
+        if (point(fraction) == U' ' && !detail::begins_paragraph(text_, at) && count <= 4)
+            ++fraction; // "1. 85", set apart in print
     }
     if (fraction > i && is_ascii_digit(point(fraction))) {
         std::size_t k = fraction;

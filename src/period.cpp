@@ -120,9 +120,9 @@ constexpr int republic_offset = 1911; // year 1 of the Republic of China is 1912
 class reader {
 public:
     reader(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
-           detail::numeral_span numerals, bool taiwan_years, std::span<unsigned char> claimed)
-        : text_(paragraph.points), marks_(marks), words_(words), numerals_(numerals), taiwan_(taiwan_years),
-          claimed_(claimed) {}
+           detail::numeral_span numerals, std::size_t republic_from, std::span<unsigned char> claimed)
+        : text_(paragraph.points), marks_(marks), words_(words), numerals_(numerals),
+          republic_from_(republic_from), claimed_(claimed) {}
 
     /// Behind the candidates stands one that begins at SIZE_MAX.
     void run(const detail::time_candidate* candidate, std::vector<time_expression>& out);
@@ -216,7 +216,7 @@ private:
     const detail::paragraph_marks& marks_;
     const language& words_;
     detail::numeral_span numerals_;
-    bool taiwan_;
+    std::size_t republic_from_; // years of the Republic are counted from this point on
     std::span<unsigned char> claimed_;
     std::size_t claims_end_{0}; // behind the last claimed numeral
     mutable std::size_t near_{0};
@@ -314,7 +314,9 @@ std::size_t reader::read_year(std::size_t at, time_point& p) {
     int absolute = 0;
     if (full_year(n) && !era)
         absolute = *v;
-    else if (n->arabic && (era || (taiwan_ && n->places >= 2 && n->places <= 3 && (*v >= 80 || school))) &&
+    else if (n->arabic &&
+             (era ||
+              (n->begin >= republic_from_ && n->places >= 2 && n->places <= 3 && (*v >= 80 || school))) &&
              *v < 200)
         absolute = *v + republic_offset;
     else if (era && !n->arabic && *v < 200)
@@ -753,7 +755,7 @@ bool reader::may_be_time(const numeral& n, std::size_t behind, const word& unit)
     case time_role::year:
     case time_role::year_end:
     case time_role::school_year:
-        return n.digits_only || (n.arabic && (n.places == 4 || taiwan_));
+        return n.digits_only || (n.arabic && (n.places == 4 || n.begin >= republic_from_));
     case time_role::day:
         return n.arabic;
     case time_role::month:
@@ -898,9 +900,9 @@ std::optional<interval> cover(const time_point& p, const time_context& context, 
 } // namespace
 
 void detail::find_times(const view& paragraph, const paragraph_marks& marks, const language& words,
-                        numeral_span numerals, const time_candidate* candidates, bool taiwan_years,
+                        numeral_span numerals, const time_candidate* candidates, std::size_t republic_from,
                         std::vector<time_expression>& out, std::span<unsigned char> claimed) {
-    reader(paragraph, marks, words, numerals, taiwan_years, claimed).run(candidates, out);
+    reader(paragraph, marks, words, numerals, republic_from, claimed).run(candidates, out);
 }
 
 void find_times(const view& paragraph, const detail::language& words, const std::vector<numeral>& numerals,
@@ -918,7 +920,7 @@ void find_times(const view& paragraph, const detail::language& words, const std:
     detail::end_numerals(ended);
     std::vector<unsigned char> taken(numerals.size());
     detail::find_times(paragraph, marks, words, {ended.data(), numerals.size()}, candidates.data(),
-                       taiwan_years, out, taken);
+                       taiwan_years ? 0 : SIZE_MAX, out, taken);
     claimed.assign(taken.begin(), taken.end());
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "language.hpp"
+#include "paragraphs.hpp"
 #include "quantity_words.hpp"
 #include "stages.hpp"
 
@@ -49,6 +50,7 @@ bool is_mark(char32_t c) noexcept {
     case U'?':
     case 0x3001:
     case 0x3002:
+    case detail::paragraph_mark:
         return true;
     default:
         return false;
@@ -443,7 +445,7 @@ std::size_t builder::merge_range(std::size_t k, quantity& q) const {
 /// 0.9, 5.9 percentage points: a bare number takes the unit of the list it stands in.
 void builder::share_unit(std::size_t k, quantity& q) const {
     const numeral& n = numerals_[k];
-    if (q.klass != quantity_class::number || n.begin == 0 || n.grouped) return;
+    if (q.klass != quantity_class::number || detail::begins_paragraph(text_, n.begin) || n.grouped) return;
     std::size_t end = q.number_end;
     constexpr std::size_t longest_list = 40;
     for (std::size_t next = k + 1; next < std::min(numerals_.size(), k + longest_list); ++next) {

@@ -83,9 +83,9 @@ constexpr bool joins_date(char32_t c) noexcept {
 std::size_t find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
                           std::vector<numeral>& out, candidate_list& for_times);
 
-/// `claimed` has a 0 for every numeral; behind the candidates stands one that begins at SIZE_MAX.
+/// Years of the Republic are counted from the point `republic_from` on. `claimed` has a 0 for every numeral; behind the candidates stands one that begins at SIZE_MAX.
 void find_times(const view& paragraph, const paragraph_marks& marks, const language& words,
-                numeral_span numerals, const time_candidate* candidates, bool taiwan_years,
+                numeral_span numerals, const time_candidate* candidates, std::size_t republic_from,
                 std::vector<time_expression>& out, std::span<unsigned char> claimed);
 
 void find_quantities(const view& paragraph, const paragraph_marks& marks, const language& words,

@@ -5,6 +5,7 @@
 
 #include "fold_mark.hpp"
 #include "fold_table.hpp"
+#include "paragraphs.hpp"
 #include "utf8.hpp"
 
 namespace gongbao {
@@ -209,13 +210,17 @@ public:
         std::copy(offsets_ + point + 1, offsets_ + count_, offsets_ + point);
         --count_;
     }
-    /// The view is complete, but for the end of its last point.
-    void finish() {
+    /// The view is complete. `end` is behind its last point where it has none.
+    void finish(std::size_t end) {
         out_.points.resize(count_);
         out_.offsets.resize(count_);
+        out_.offsets.push_back(count_ == 0 ? end : out_.end_of(count_ - 1));
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return count_; }
+    /// How many of the points are traditional characters that became simplified ones.
+    [[nodiscard]] std::size_t traditional() const noexcept { return traditional_; }
+    void count_traditional(std::size_t more) noexcept { traditional_ += more; }
     [[nodiscard]] std::u32string_view from(std::size_t point) const noexcept {
         return {points_ + point, count_ - point};
     }
@@ -235,6 +240,7 @@ private:
     std::size_t* offsets_;
     std::size_t room_;
     std::size_t count_{0};
+    std::size_t traditional_{0};
 };
 
 /// What nearly every character of a report is: Han, a mark, a digit or a letter. Gives the position of the first that
@@ -256,7 +262,7 @@ private:
                 if (!detail::is_plain(c)) {
                     if (!is_han(c)) break;
                     c = detail::fold_han(c);
-                    ++out_.traditional;
+                    ++traditional_;
                 }
                 points[count] = c;
                 offsets[count++] = at;
@@ -288,29 +294,26 @@ bool is_broken(std::u32string_view line) noexcept {
            std::any_of(line.begin(), line.end(), inside_sentence);
 }
 
-} // namespace
-
-bool paragraph_reader::next(view& out) {
-    out.source = text_;
-    out.traditional = 0;
-    writer points(out);
-    std::size_t line_begin = 0;  // first point of the current line
-    std::size_t number_from = 0; // where the number that is being read begins at the earliest
+/// Reads the next paragraph behind what is written already; nothing at the end of the text. `at` is moved on.
+void read_paragraph(std::string_view text, std::size_t& at, writer& points) {
+    const std::size_t first = points.size();
+    std::size_t line_begin = first; // first point of the current line
+    std::size_t number_from = 0; // where the number that is being read begins at the earliest, behind `first`
     std::size_t space = 0;       // a run of spaces is pending since this byte, see `spaced`
     bool spaced = false;         // a run of spaces stands between the last point and the next
 
-    while (at_ < text_.size()) {
-        const auto here = static_cast<unsigned char>(text_[at_]);
+    while (at < text.size()) {
+        const auto here = static_cast<unsigned char>(text[at]);
         if (!spaced && here > ' ' && here != '<') {
-            at_ = points.push_plain(reinterpret_cast<const unsigned char*>(text_.data()), at_, text_.size());
-            if (at_ == text_.size()) break;
+            at = points.push_plain(reinterpret_cast<const unsigned char*>(text.data()), at, text.size());
+            if (at == text.size()) break;
         }
-        const std::size_t begin = at_;
-        char32_t raw = detail::next_point(text_, at_);
+        const std::size_t begin = at;
+        char32_t raw = detail::next_point(text, at);
         bool forced = false; // a tag ends the paragraph, whatever stands before it
         if (raw == U'<') {
-            if (const std::size_t length = tag_at(text_, begin, forced); length != 0) {
-                at_ = begin + length;
+            if (const std::size_t length = tag_at(text, begin, forced); length != 0) {
+                at = begin + length;
                 if (!forced) continue;
                 raw = U'\n';
             }
@@ -333,23 +336,49 @@ bool paragraph_reader::next(view& out) {
             spaced = false;
             if (in_number(points.from(line_begin).back()) && (is_han(c) || c == U'%')) {
                 // "88 ge": the space only sets the number apart, and so does one before the number
-                if (const std::size_t before = space_before_number(points.from(0), number_from); before != 0)
-                    points.drop(before);
-                number_from = points.size();
+                if (const std::size_t before = space_before_number(points.from(first), number_from);
+                    before != 0)
+                    points.drop(first + before);
+                number_from = points.size() - first;
             } else {
                 points.push(U' ', space);
             }
         }
-        out.traditional += c != raw && is_han(c) ? 1 : 0;
+        points.count_traditional(c != raw && is_han(c) ? 1 : 0);
         points.push(c, begin);
     }
-    points.finish();
-    if (out.points.empty()) {
-        out.offsets.push_back(at_); // only at the end of the text: an empty line never leaves the loop
-        return false;
+}
+
+} // namespace
+
+bool paragraph_reader::next(view& out) {
+    out.source = text_;
+    writer points(out);
+    read_paragraph(text_, at_, points);
+    points.finish(at_);
+    out.traditional = points.traditional();
+    return !out.points.empty();
+}
+
+bool detail::read_paragraphs(std::string_view text, std::size_t& at, std::size_t most, std::size_t enough,
+                             view& out, std::vector<paragraph_range>& found) {
+    out.source = text;
+    found.clear();
+    writer points(out);
+    while (found.size() < most && points.size() < enough) {
+        if (!found.empty()) points.push(paragraph_mark, at);
+        const std::size_t begin = points.size();
+        const std::size_t traditional = points.traditional();
+        read_paragraph(text, at, points);
+        if (points.size() == begin) { // the end of the text
+            if (begin != 0) points.drop(begin - 1);
+            break;
+        }
+        found.push_back({begin, points.size(), points.traditional() - traditional});
     }
-    out.offsets.push_back(out.end_of(out.points.size() - 1));
-    return true;
+    points.finish(at);
+    out.traditional = points.traditional();
+    return !found.empty();
 }
 
 } // namespace gongbao
