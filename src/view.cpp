@@ -199,6 +199,10 @@ public:
         : out_(out), points_(out.points.data()), offsets_(out.offsets.data()),
           room_(std::min(out.points.size(), out.offsets.size())) {}
 
+    /// So many points are likely to come: room that is made in one go need not be filled twice.
+    void expect(std::size_t points) {
+        if (points > room_) make_room(points);
+    }
     void push(char32_t c, std::size_t offset) {
         if (count_ == room_) grow();
         points_[count_] = c;
@@ -228,7 +232,10 @@ public:
 private:
     [[gnu::noinline]] void grow() {
         constexpr std::size_t least = 128;
-        room_ = std::max(least, 2 * room_);
+        make_room(std::max(least, 2 * room_));
+    }
+    void make_room(std::size_t room) {
+        room_ = room;
         out_.points.resize(room_);
         out_.offsets.resize(room_);
         points_ = out_.points.data();
@@ -365,6 +372,8 @@ bool detail::read_paragraphs(std::string_view text, std::size_t& at, std::size_t
     out.source = text;
     found.clear();
     writer points(out);
+    constexpr std::size_t least_bytes = 2; // of a point, as a rule
+    points.expect(std::min((text.size() - at) / least_bytes, enough + enough / 4));
     while (found.size() < most && points.size() < enough) {
         if (!found.empty()) points.push(paragraph_mark, at);
         const std::size_t begin = points.size();
