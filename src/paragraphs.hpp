@@ -25,7 +25,7 @@ struct paragraph_range {
 };
 
 /// Reads paragraphs from the byte at `at` on, until there are `most` of them or `enough` points; `at` is behind them then.
-/// False at the end of the text.
+/// The offsets of the view may go on behind those of its points. False at the end of the text.
 [[nodiscard]] bool read_paragraphs(std::string_view text, std::size_t& at, std::size_t most,
                                    std::size_t enough, view& out, std::vector<paragraph_range>& found);
 

@@ -220,6 +220,13 @@ public:
         out_.offsets.resize(count_);
         out_.offsets.push_back(count_ == 0 ? end : out_.end_of(count_ - 1));
     }
+    /// The same, but for offsets behind the last that are left over: they are the larger part of the memory, and need not
+    /// be cleared when they are wanted again.
+    void finish_points() {
+        if (count_ == room_) grow();
+        out_.points.resize(count_);
+        if (count_ != 0) offsets_[count_] = out_.end_of(count_ - 1);
+    }
 
     [[nodiscard]] std::size_t size() const noexcept { return count_; }
     /// How many of the points are traditional characters that became simplified ones.
@@ -237,7 +244,7 @@ private:
     void make_room(std::size_t room) {
         room_ = room;
         out_.points.resize(room_);
-        out_.offsets.resize(room_);
+        if (out_.offsets.size() < room_) out_.offsets.resize(room_);
         points_ = out_.points.data();
         offsets_ = out_.offsets.data();
     }
@@ -385,7 +392,7 @@ bool detail::read_paragraphs(std::string_view text, std::size_t& at, std::size_t
         }
         found.push_back({begin, points.size(), points.traditional() - traditional});
     }
-    points.finish(at);
+    points.finish_points();
     out.traditional = points.traditional();
     return !found.empty();
 }
