@@ -7,6 +7,8 @@
 #include <limits>
 #include <utility>
 
+#include "digits.hpp"
+
 namespace gongbao {
 namespace {
 
@@ -173,6 +175,30 @@ void decimal::append_to(std::string& out) const {
 }
 
 char* decimal::write_to(char* first, const char* last) const noexcept {
+    // nearly all numbers of a report
+    constexpr int most_zeros = 16;
+    constexpr int most_fraction = 7;
+    constexpr std::ptrdiff_t room = 1 + 8 + most_zeros;
+    if ((unsigned{!many_} & unsigned{few_ < detail::least_of_nine_digits} &
+         unsigned{exponent_ <= most_zeros} & unsigned{exponent_ >= -most_fraction} &
+         unsigned{last - first >= room}) == 0) [[unlikely]]
+        return write_long(first, last);
+    const auto fraction = static_cast<std::size_t>(std::max(-exponent_, 0));
+    const detail::digit_bytes digits = detail::digits_of(few_, fraction + 1);
+    *first = '-';
+    first += is_negative() ? 1 : 0;
+    detail::write_bytes(first, digits.bytes);
+    char* const end = first + digits.count;
+    // behind the digits of the whole number more zeros than are wanted, or the point and the other digits
+    char* const behind = end - fraction;
+    const std::uint64_t others = digits.bytes >> (8 * (digits.count - fraction) & 63U);
+    detail::write_bytes(behind, fraction != 0 ? others << 8U | std::uint64_t{'.'} : detail::eight_zeros);
+    detail::write_bytes(behind + 8, detail::eight_zeros);
+    const auto zeros = static_cast<std::size_t>(few_ != 0 ? std::max(exponent_, 0) : 0);
+    return end + (fraction != 0 ? 1 : zeros);
+}
+
+char* decimal::write_long(char* first, const char* last) const noexcept {
     std::array<char, 20> buffer{};
     std::string_view digits;
     if (many_) {

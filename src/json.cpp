@@ -7,6 +7,7 @@
 #include <cstring>
 #include <variant>
 
+#include "digits.hpp"
 #include "fact_names.hpp"
 #include "plain_text.hpp"
 #include "utf8.hpp"
@@ -75,15 +76,12 @@ char* write_escape(char* to, char c) noexcept {
     return to;
 }
 
-/// Writes the inside of a JSON string. `to` has room for longest_escape bytes a byte of the text, and a block more; the
-/// two bytes before it are ASCII. What is plain, as nearly all texts of facts are, is there once it is copied.
-char* write_text(char* to, std::string_view utf8) noexcept {
-    std::memcpy(to, utf8.data(), utf8.size());
-    char* const end = to + utf8.size();
-    std::memset(end, ' ', detail::plain_block); // a character that is cut short is found there
-    for (const char* block = to; block <= end; block += detail::plain_block)
-        if (!detail::is_plain(block)) return write_escaped(to, utf8);
-    return end;
+/// Writes the inside of a JSON string. `to` has room for longest_escape bytes a byte of the text, and a block more. What
+/// is plain, as nearly all texts of facts are, is there once it is copied.
+char* write_text(char* to, std::string_view utf8, const detail::no_text& none) noexcept {
+    if (detail::copy_plain(to, utf8.data(), utf8.size(), none)) [[likely]]
+        return to + utf8.size();
+    return write_escaped(to, utf8);
 }
 
 /// A name with all that stands between two values, or a word of ours with its name too: `, "kind": "count"`. Copied with
@@ -133,10 +131,10 @@ public:
     }
 
     /// The inside of a string, behind a name.
-    void inside(std::string_view value) {
+    [[gnu::noinline]] void inside(std::string_view value) {
         if (value.size() <= texts_left_) {
             texts_left_ -= value.size();
-            to_ = write_text(to_, value);
+            to_ = write_text(to_, value, none_);
         } else {
             long_text(value);
         }
@@ -193,7 +191,15 @@ private:
     static constexpr std::size_t room_without_texts = 1024;
     static constexpr std::size_t most_text = 512; // of all texts together
 
-    void number(std::size_t n) { to_ = std::to_chars(to_, to_ + longest_usual_number, n).ptr; }
+    void number(std::size_t n) {
+        if (n < detail::least_of_nine_digits) {
+            const detail::digit_bytes digits = detail::digits_of(n, 1);
+            detail::write_bytes(to_, digits.bytes);
+            to_ += digits.count;
+        } else {
+            to_ = std::to_chars(to_, to_ + longest_usual_number, n).ptr;
+        }
+    }
 
     /// The same for a text that does not fit.
     [[gnu::noinline]] void long_text(std::string_view value);
@@ -206,6 +212,7 @@ private:
     std::string& out_;
     std::array<char, room_without_texts + longest_escape * most_text>
         buffer_; // NOLINT(cppcoreguidelines-pro-type-member-init): written before it is read
+    detail::no_text none_{};
     char* to_{buffer_.data()};
     std::size_t texts_left_{most_text};
 };

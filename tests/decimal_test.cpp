@@ -1,6 +1,7 @@
 // Exact decimals.
 #include <boost/test/unit_test.hpp>
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -59,6 +60,37 @@ BOOST_AUTO_TEST_CASE(scaled) {
     std::string text = "n=";
     d("2.50").append_to(text);
     BOOST_TEST(text == "n=2.50");
+}
+
+/// Against strings put together by hand.
+BOOST_AUTO_TEST_CASE(digits_of_any_number_and_exponent) {
+    std::mt19937_64 random(5);
+    std::vector<std::uint64_t> numbers{0, 5, 9999, 10000, 99999999, 100000000};
+    for (std::uint64_t power = 10; power < 1000000000000; power *= 10)
+        for (const std::uint64_t n : {power - 1, power, power + 1, random() % power, random() % power})
+            numbers.push_back(n);
+    for (const std::uint64_t n : numbers)
+        for (int exponent = -20; exponent <= 20; ++exponent) {
+            std::string expected = std::to_string(n);
+            if (exponent > 0 && n != 0) expected.append(static_cast<std::size_t>(exponent), '0');
+            if (exponent < 0) {
+                const auto fraction = static_cast<std::size_t>(-exponent);
+                if (expected.size() <= fraction) expected.insert(0, fraction + 1 - expected.size(), '0');
+                expected.insert(expected.size() - fraction, ".");
+            }
+            decimal x = decimal::from_digits(n, exponent);
+            if (x.to_string() != expected) BOOST_ERROR(expected);
+            x.negate();
+            if (x.to_string() != (n == 0 ? "" : "-") + expected) BOOST_ERROR('-' + expected);
+            std::array<char, 64> room{};
+            for (std::size_t size = 0; size < room.size(); ++size) {
+                char* const end = x.write_to(room.data(), room.data() + size);
+                const bool fits = size >= x.to_string().size();
+                if (fits != (end != nullptr) ||
+                    (fits && std::string_view(room.data(), x.to_string().size()) != x.to_string()))
+                    BOOST_ERROR(expected + " in " + std::to_string(size));
+            }
+        }
 }
 
 BOOST_AUTO_TEST_CASE(signs) {

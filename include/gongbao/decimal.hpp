@@ -112,6 +112,8 @@ private:
     /// Puts digits that are more than few_ may hold into a string.
     void become_many();
     [[nodiscard]] std::optional<std::int64_t> raised_to_int() const noexcept;
+    /// write_to() for any number.
+    [[nodiscard]] char* write_long(char* first, const char* last) const noexcept;
     [[nodiscard]] std::string digits() const; // most significant first, no leading zeros but for a single 0
 
     std::uint64_t few_{0};
