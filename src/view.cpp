@@ -130,21 +130,55 @@ std::string view::wording(std::size_t begin, std::size_t end) const {
 
 namespace {
 
+// Four points in one register.
+using point_block __attribute__((vector_size(16))) = std::int32_t;
+
+/// For each of four points a number that is negative where no character of three bytes stands.
+point_block odd_points(const char32_t* points) noexcept {
+    using anywhere __attribute__((vector_size(16), aligned(1), may_alias)) = std::int32_t;
+    const point_block c = *reinterpret_cast<const anywhere*>(points);
+    return (c - 0x800) | (0xFFFC - c);
+}
+
 /// The points stand in the original one behind the other, each of them a character of three bytes, as nearly always.
 bool in_one_piece(const view& text, std::size_t begin, std::size_t end) noexcept {
-    const std::size_t count = end - begin;
+    constexpr std::size_t window = 8; // points, in two blocks: few texts of facts are longer
+    if (text.points.size() < window) return false;
     const std::size_t last = text.offsets[end - 1];
-    if (last - text.offsets[begin] != 3 * (count - 1) ||
-        (static_cast<unsigned char>(text.source[last]) & 0xF0U) != 0xE0)
-        return false;
-    // the sign of a number says that a point is none of those: compilers ask several at a time
-    const auto odd = [](char32_t point) {
-        const auto c = static_cast<std::int32_t>(point);
-        return (c - 0x800) | (0xFFFC - c);
-    };
-    std::int32_t found = 0;
-    for (std::size_t i = begin; i < end; ++i) found |= odd(text.points[i]);
-    return found >= 0;
+    const bool is_long = last - text.offsets[begin] == 3 * (end - 1 - begin) &&
+                         (static_cast<unsigned char>(text.source[last]) & 0xF0U) == 0xE0;
+    const char32_t* const points = text.points.data();
+    point_block odd{};
+    for (; end - begin > window; begin += window)
+        odd |= odd_points(points + begin) | odd_points(points + begin + window / 2);
+    // how many are left cannot be foreseen: all of the window are asked, and those around them left out
+    const std::size_t from = std::min(begin, text.points.size() - window);
+    constexpr point_block numbers{0, 1, 2, 3};
+    const auto first = static_cast<std::int32_t>(begin - from);
+    const auto behind = static_cast<std::int32_t>(end - from);
+    const auto is_left = [&](point_block number) { return (number >= first) & (number < behind); };
+    odd |= odd_points(points + from) & is_left(numbers);
+    odd |= odd_points(points + from + window / 2) & is_left(numbers + 4);
+    const point_block negative = odd < 0;
+    using halves __attribute__((vector_size(16))) = std::uint64_t;
+    const auto any = reinterpret_cast<halves>(negative);
+    return is_long && (any[0] | any[1]) == 0;
+}
+
+/// What is not in one piece.
+[[gnu::noinline]] void append_pieces(const view& text, std::string& out, std::size_t begin, std::size_t end) {
+    out.reserve(out.size() + text.end_of(end - 1) - text.offsets[begin]);
+    for (std::size_t i = begin; i < end;) {
+        if (text.points[i] < 0x80) {
+            out += static_cast<char>(text.points[i++]);
+            continue;
+        }
+        // characters that follow each other in the original are copied in one go
+        const std::size_t from = text.offsets[i];
+        std::size_t to = text.end_of(i++);
+        while (i < end && text.points[i] >= 0x80 && text.offsets[i] == to) to = text.end_of(i++);
+        out.append(text.source, from, to - from);
+    }
 }
 
 } // namespace
@@ -155,19 +189,8 @@ void view::append_wording(std::string& out, std::size_t begin, std::size_t end) 
     if (in_one_piece(*this, begin, end)) {
         const std::size_t length = 3 * (end - begin);
         out.append(source, first, length);
-        return;
-    }
-    out.reserve(out.size() + end_of(end - 1) - first);
-    for (std::size_t i = begin; i < end;) {
-        if (points[i] < 0x80) {
-            out += static_cast<char>(points[i++]);
-            continue;
-        }
-        // characters that follow each other in the original are copied in one go
-        const std::size_t from = offsets[i];
-        std::size_t to = end_of(i++);
-        while (i < end && points[i] >= 0x80 && offsets[i] == to) to = end_of(i++);
-        out.append(source, from, to - from);
+    } else {
+        append_pieces(*this, out, begin, end);
     }
 }
 
