@@ -8,6 +8,7 @@
 
 #include "clause.hpp"
 #include "context.hpp"
+#include "copy_part.hpp"
 #include "language.hpp"
 #include "loader.hpp"
 #include "match.hpp"
@@ -71,7 +72,8 @@ void make_fact(const view& paragraph, const quantity& q, const match& m, fact& f
     if (with_verb && !m.continued) begin = std::min(begin, m.begin);
     while (begin < end && (paragraph.points[begin] == U' ' || paragraph.points[begin] == U',')) ++begin;
     f.span = paragraph.bytes(begin, end);
-    f.quote.assign(paragraph.source.data() + f.span.begin, f.span.size());
+    f.quote.clear();
+    detail::append_part(f.quote, paragraph.source, f.span.begin, f.span.size());
     f.qualifier = r.qualifier ? r.qualifier : q.qualifier;
     f.unit = q.unit;
     f.unit_code = q.unit_code;

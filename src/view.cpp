@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "copy_part.hpp"
 #include "fold_mark.hpp"
 #include "fold_table.hpp"
 #include "paragraphs.hpp"
@@ -140,29 +141,27 @@ point_block odd_points(const char32_t* points) noexcept {
     return (c - 0x800) | (0xFFFC - c);
 }
 
-/// The points stand in the original one behind the other, each of them a character of three bytes, as nearly always.
+/// The points stand in the original one behind the other, each of them a character of three bytes, as nearly always. Not
+/// asked at the end of a paragraph.
 bool in_one_piece(const view& text, std::size_t begin, std::size_t end) noexcept {
     constexpr std::size_t window = 8; // points, in two blocks: few texts of facts are longer
-    if (text.points.size() < window) return false;
     const std::size_t last = text.offsets[end - 1];
-    const bool is_long = last - text.offsets[begin] == 3 * (end - 1 - begin) &&
-                         (static_cast<unsigned char>(text.source[last]) & 0xF0U) == 0xE0;
+    if (last - text.offsets[begin] != 3 * (end - 1 - begin) ||
+        (static_cast<unsigned char>(text.source[last]) & 0xF0U) != 0xE0)
+        return false;
     const char32_t* const points = text.points.data();
     point_block odd{};
     for (; end - begin > window; begin += window)
         odd |= odd_points(points + begin) | odd_points(points + begin + window / 2);
-    // how many are left cannot be foreseen: all of the window are asked, and those around them left out
-    const std::size_t from = std::min(begin, text.points.size() - window);
+    if (text.points.size() - begin < window) return false;
+    // how many are left cannot be foreseen: all of the window are asked, and those behind the end left out
     constexpr point_block numbers{0, 1, 2, 3};
-    const auto first = static_cast<std::int32_t>(begin - from);
-    const auto behind = static_cast<std::int32_t>(end - from);
-    const auto is_left = [&](point_block number) { return (number >= first) & (number < behind); };
-    odd |= odd_points(points + from) & is_left(numbers);
-    odd |= odd_points(points + from + window / 2) & is_left(numbers + 4);
-    const point_block negative = odd < 0;
+    const auto left = static_cast<std::int32_t>(end - begin);
+    odd |= odd_points(points + begin) & (numbers < left);
+    odd |= odd_points(points + begin + window / 2) & (numbers + 4 < left);
     using halves __attribute__((vector_size(16))) = std::uint64_t;
-    const auto any = reinterpret_cast<halves>(negative);
-    return is_long && (any[0] | any[1]) == 0;
+    const auto negative = reinterpret_cast<halves>(odd < 0);
+    return (negative[0] | negative[1]) == 0;
 }
 
 /// What is not in one piece.
@@ -188,7 +187,7 @@ void view::append_wording(std::string& out, std::size_t begin, std::size_t end) 
     const std::size_t first = offsets[begin];
     if (in_one_piece(*this, begin, end)) {
         const std::size_t length = 3 * (end - begin);
-        out.append(source, first, length);
+        detail::append_part(out, source, first, length);
     } else {
         append_pieces(*this, out, begin, end);
     }
