@@ -32,7 +32,7 @@ inline digit_bytes digits_of(std::uint64_t number, std::size_t least) noexcept {
     const std::uint64_t tens = twos * 103 >> 10U & 0xF000F000F000FU; // by 10
     const std::uint64_t ones = tens | (twos - tens * 10) << 8U;
     // the first that is no zero, or that has to be there
-    const int before = std::countr_zero(ones | std::uint64_t{1} << (64 - 8 * least)) & ~7;
+    const int before = std::countr_zero(ones | std::uint64_t{1} << (64 - 8 * least)) & 56;
     return {(ones | eight_zeros) >> before, 8 - static_cast<std::size_t>(before) / 8};
 }
 
