@@ -186,9 +186,9 @@ private:
         if (n == nullptr) return std::nullopt;
         const bool form = n->form == numeral_form::plain || n->form == numeral_form::ordinal;
         if (n->more | n->vague | n->fractional | n->grouped | n->half | !form) return std::nullopt;
-        const auto v = n->value.to_int();
-        if (!v || *v < 0 || *v > 9999) return std::nullopt;
-        return static_cast<int>(*v);
+        const std::int64_t v = n->value.to_int().value_or(-1);
+        if (v < 0 || v > 9999) return std::nullopt;
+        return static_cast<int>(v);
     }
     [[nodiscard]] bool full_year(const numeral* n) const {
         const auto v = whole(n);

@@ -83,16 +83,20 @@ public:
     void run(const std::vector<time_expression>& times, std::vector<quantity>& out);
 
 private:
+    // Two words: these are given in registers. Where it begins says unit_begin().
     struct unit_match {
-        std::size_t begin{0};
-        std::size_t end{0};
         const unit_entry* entry{nullptr};
+        std::size_t end{0};
     };
 
     [[nodiscard]] std::size_t word_at(std::size_t i, const detail::word_list& list) const noexcept {
         return list.length_at(text_, i);
     }
     [[nodiscard]] unit_match unit_at(std::size_t i, bool arabic, bool per = false) const;
+    /// Where a unit begins that is looked for at i: the space that sets it apart in print is none of it.
+    [[nodiscard]] std::size_t unit_begin(std::size_t i) const noexcept {
+        return i + (text_[i] == U' ' ? 1 : 0); // or the 0 behind the last
+    }
     [[nodiscard]] std::string original(std::size_t begin, std::size_t end) const;
     /// Of a point of the text, or of the 0 that stands behind its last.
     [[nodiscard]] const numeral_table::entry& entry(std::size_t i) const noexcept {
@@ -149,7 +153,7 @@ std::string builder::original(std::size_t begin, std::size_t end) const {
 }
 
 builder::unit_match builder::unit_at(std::size_t i, bool arabic, bool per) const {
-    if (i < text_.size() && text_[i] == U' ') ++i; // set apart in print
+    i = unit_begin(i);
     if (i >= text_.size() || !entry(i).may(beside::unit_begins)) return {};
     const auto hit = words_.units.longest_at(text_, i);
     if (!hit) return {};
@@ -162,7 +166,7 @@ builder::unit_match builder::unit_at(std::size_t i, bool arabic, bool per) const
     if (is_letter(text_[i + hit.length - 1]) && i + hit.length < text_.size() &&
         (is_letter(text_[i + hit.length]) || is_digit(text_[i + hit.length])))
         return {};
-    return {i, i + hit.length, &unit};
+    return {&unit, i + hit.length};
 }
 
 /// "/" or "per" and a further unit; gives the position behind it.
@@ -179,7 +183,7 @@ std::size_t builder::add_denominator(std::size_t i, quantity& q) const {
         while (scale_end < text_.size() && words_.numerals.is(text_[scale_end], numeral_role::scale))
             ++scale_end;
         const unit_match u = unit_at(scale_end, true, true);
-        if (u.entry == nullptr || u.begin != scale_end) return i;
+        if (u.entry == nullptr || text_[scale_end] == U' ') return i;
         q.unit += text_[i] == 0x00B7 ? "\xC2\xB7" : "/";
         q.unit += original(k, u.end);
         if (!q.unit_code.empty()) {
@@ -197,10 +201,10 @@ void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const
         decimal{10} < *q.value && *q.value < decimal{100})
         q.value->scale(-1); // two digits are tens and ones already
     q.klass = u.entry->klass;
-    q.unit_begin = u.begin;
+    q.unit_begin = unit_begin(n.end);
     q.number_end = u.end;
     if (u.entry->as.empty())
-        view_.append_wording(q.unit, u.begin, u.end);
+        view_.append_wording(q.unit, q.unit_begin, u.end);
     else
         q.unit = u.entry->as;
     if (!u.entry->code.empty()) q.unit_code = u.entry->code;
@@ -258,8 +262,8 @@ void builder::add_behind_unit(const numeral& n, quantity& q) const {
             const numeral& next = *found;
             if (next.indefinite) {
                 const unit_match per = unit_at(next.end, false, true);
-                if (per.entry != nullptr && per.begin == next.end) {
-                    q.unit += "/" + original(per.begin, per.end);
+                if (per.entry != nullptr && text_[next.end] != U' ') {
+                    q.unit += "/" + original(next.end, per.end);
                     q.unit_code.clear();
                     i = per.end;
                 }
@@ -525,7 +529,7 @@ void builder::find_per(quantity& q, std::size_t limit, const quantity* before) c
                 words_.numerals.is(text_[k], numeral_role::digit)))
             ++k;
         const unit_match u = unit_at(k, true, true);
-        if (u.entry == nullptr || u.end > q.number_begin || u.begin != k) continue;
+        if (u.entry == nullptr || u.end > q.number_begin || text_[k] == U' ') continue;
         if (u.entry->klass == quantity_class::percent) continue;
         std::string units = "/" + original(i + per, u.end);
         if (!q.unit_code.empty()) {
