@@ -364,7 +364,7 @@ void add_context(const paragraph_data& paragraph, const language& words, bool ex
         constexpr auto none = time_point::year_form::none;
         return t.first.form != none || (t.range && t.last.form != none);
     };
-    if (drafts.empty() && std::none_of(paragraph.times->begin(), paragraph.times->end(), names_year)) return;
+    if (drafts.empty() && std::none_of(paragraph.times.begin(), paragraph.times.end(), names_year)) return;
     context_reader(paragraph, words, explain, document, scratch, drafts).run();
 }
 

@@ -214,14 +214,33 @@ std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
     }
     if (last_ == stage::numerals) return all;
     numeral_shares shares(work_);
+    work_.times.clear();
+    detail::end_times(work_.times);
     for (paragraph_work& w : all) {
         shares.give(w);
+        const std::size_t first = work_.times.size();
         detail::find_times(w.paragraph, w.marks, words_, w.numerals,
-                           work_.for_times.data() + w.first_for_times, w.republic_years, w.times, w.claimed);
+                           work_.for_times.data() + w.first_for_times, w.republic_years, work_.times,
+                           w.claimed);
+        w.time_count = work_.times.size() - first - 1;
     }
     if (last_ == stage::times) return all;
-    for (paragraph_work& w : all)
-        detail::find_quantities(w.paragraph, w.marks, words_, w.numerals, w.times, w.claimed, w.quantities);
+    work_.quantities.clear();
+    const time_expression* times = work_.times.data() + 1;
+    for (paragraph_work& w : all) {
+        w.times = {times, w.time_count};
+        times += w.time_count + 1;
+        const std::size_t first = work_.quantities.size();
+        detail::find_quantities(w.paragraph, w.marks, words_, w.numerals, w.times.data(), w.claimed,
+                                work_.quantities);
+        w.quantity_count = work_.quantities.size() - first;
+    }
+    // only now: the room may have moved as it grew
+    const quantity* quantities = work_.quantities.data();
+    for (paragraph_work& w : all) {
+        w.quantities = {quantities, w.quantity_count};
+        quantities += w.quantity_count;
+    }
     if (last_ == stage::quantities) return all;
     for (paragraph_work& w : all) match_clauses(w, keep_losers);
     if (last_ == stage::matches) return all;
@@ -232,7 +251,7 @@ std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
     for (paragraph_work& w : all) {
         w.drafts = rest.first(w.matches.stated.size());
         rest = rest.subspan(w.drafts.size());
-        const paragraph_data data{&w.paragraph, &w.marks, &w.quantities, &w.times, &w.clauses};
+        const paragraph_data data{&w.paragraph, &w.marks, w.quantities, w.times, &w.clauses};
         detail::add_context(data, words_, keep_losers, document_, work_.context, w.drafts);
     }
     return all;
@@ -430,14 +449,14 @@ std::vector<number> extractor::numbers(std::string_view text) const {
     std::vector<numeral> numerals;
     paragraph_reader reader(text);
     const detail::borrowed_workspace room(*pool_);
-    paragraph_work& w = (*room).paragraphs.front();
-    while (reader.next(w.paragraph)) {
-        w.clear();
+    view& paragraph = (*room).paragraphs.front().paragraph;
+    std::vector<quantity> quantities;
+    while (reader.next(paragraph)) {
+        quantities.clear();
         numerals.clear();
-        find_every_numeral(w.paragraph, *language_, numerals);
-        find_quantities(w.paragraph, *language_, numerals, {}, std::vector<bool>(numerals.size()),
-                        w.quantities);
-        for (const quantity& q : w.quantities) {
+        find_every_numeral(paragraph, *language_, numerals);
+        find_quantities(paragraph, *language_, numerals, {}, std::vector<bool>(numerals.size()), quantities);
+        for (const quantity& q : quantities) {
             switch (q.klass) {
             case quantity_class::ordinal:
             case quantity_class::place:
@@ -450,7 +469,7 @@ std::vector<number> extractor::numbers(std::string_view text) const {
                 break;
             }
             number n;
-            n.span = w.paragraph.bytes(q.number_begin, q.number_end);
+            n.span = paragraph.bytes(q.number_begin, q.number_end);
             n.quote = std::string(text.substr(n.span.begin, n.span.size()));
             n.unit = q.unit;
             if (q.denominator) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -56,7 +57,7 @@ public:
 
     /// Reads the numeral that may begin at i and appends it; gives the position from which to look for the next. Counts
     /// those that were appended.
-    std::size_t read_at(std::size_t i, std::vector<numeral>& out, std::size_t& count);
+    std::size_t read_at(std::size_t i, detail::numeral_list& out, std::size_t& count);
     bool read(std::size_t at, numeral& out);
     /// How long the words before a negative number are that stand at i.
     [[nodiscard]] std::size_t negative_at(std::size_t i) const {
@@ -895,7 +896,7 @@ reader::plain_number reader::plain_words(std::size_t at) const {
     return n;
 }
 
-std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out, std::size_t& count) {
+std::size_t reader::read_at(std::size_t i, detail::numeral_list& out, std::size_t& count) {
     using detail::beside;
     const numeral_table::entry before = i > 0 ? near_entry(i - 1) : numeral_table::entry{};
     numeral_table::entry first = near_entry(i);
@@ -948,11 +949,11 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out, std::size_
     default:
         break;
     }
-    numeral& n = out.emplace_back();
+    numeral& n = out.add();
     ++count;
     if ((plain.end == 0) | before.may(beside::sign_ends)) [[unlikely]] {
         if (read(i, n) && n.end > i) return n.end;
-        out.pop_back();
+        out.drop_last();
         --count;
         return i + 1;
     }
@@ -976,7 +977,7 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out, std::size_
 }
 
 std::size_t find(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
-                 std::vector<numeral>& out, detail::candidate_list& for_times) {
+                 detail::numeral_list& out, detail::candidate_list& for_times) {
     using detail::mark;
     reader r(paragraph, marks, words, false);
     std::size_t count = 0;
@@ -1106,12 +1107,12 @@ void detail::numeral_table::note_beside_numbers() {
     }
 }
 
-void detail::end_numerals(std::vector<numeral>& numerals) {
-    numerals.emplace_back().begin = SIZE_MAX;
+void detail::end_numerals(numeral_list& numerals) {
+    numerals.add().begin = SIZE_MAX;
 }
 
 std::size_t detail::find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
-                                  std::vector<numeral>& out, candidate_list& for_times) {
+                                  numeral_list& out, candidate_list& for_times) {
     const std::size_t count = find(paragraph, marks, words, out, for_times);
     end_numerals(out);
     return count;
@@ -1122,7 +1123,9 @@ void find_numerals(const view& paragraph, const detail::language& words, std::ve
     marks.make(paragraph.points, words.marks);
     marks.list_points();
     detail::candidate_list ignored;
-    find(paragraph, marks, words, out, ignored);
+    detail::numeral_list found;
+    find(paragraph, marks, words, found, ignored);
+    out.insert(out.end(), std::move_iterator(found.data()), std::move_iterator(found.data() + found.size()));
 }
 
 void find_every_numeral(view& paragraph, const detail::language& words, std::vector<numeral>& out) {

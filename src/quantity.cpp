@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <iterator>
 #include <utility>
 
 #include "language.hpp"
@@ -80,7 +81,7 @@ public:
         : view_(paragraph), marks_(marks), text_(paragraph.points), words_(words), numerals_(numerals),
           claimed_(claimed) {}
 
-    void run(const std::vector<time_expression>& times, std::vector<quantity>& out);
+    void run(const time_expression* time, detail::quantity_list& out);
 
 private:
     // Two words: these are given in registers. Where it begins says unit_begin().
@@ -127,7 +128,7 @@ private:
     void add_qualifiers(quantity& q, std::size_t not_before) const;
     void mark_indefinite(const numeral& n, quantity& q) const;
     std::size_t add_head(std::size_t i, std::size_t numeral_end, std::size_t done,
-                         std::vector<quantity>& out) const;
+                         detail::quantity_list& out) const;
     std::size_t add_numeral(std::size_t k, std::size_t done, quantity& q, const quantity* before) const;
     void add_currency(std::size_t done, quantity& q) const;
 
@@ -293,7 +294,7 @@ bool builder::measure(std::size_t k, quantity& q) const {
     const numeral& n = numerals_[k];
     q.begin = q.number_begin = n.begin;
     q.end = q.number_end = q.unit_begin = n.end;
-    q.value.emplace(n.value);
+    q.value = n.value;
     if (n.upper) [[unlikely]]
         q.upper = n.upper;
     q.arabic = n.arabic;
@@ -587,31 +588,28 @@ void builder::mark_indefinite(const numeral& n, quantity& q) const {
     q.klass = classes_in_words[word + 2 * one][static_cast<std::size_t>(q.klass)];
 }
 
-void builder::run(const std::vector<time_expression>& times, std::vector<quantity>& out) {
+void builder::run(const time_expression* time, detail::quantity_list& out) {
     // what stands first at or behind i: a time, a numeral, or a word that stands for a quantity
     constexpr std::size_t never = SIZE_MAX;
-    std::size_t time = 0;
-    const auto begin_of_time = [&] { return time < times.size() ? times[time].begin : never; };
-    next_time_ = begin_of_time();
+    const std::size_t first = out.size();
+    next_time_ = time->begin;
     const numeral* n = numerals_.data();
     const std::size_t* next_head = marks_.points_of(mark::head);
     std::size_t done = 0; // everything before this point is taken
     for (std::size_t i = 0;;) {
         while (next_time_ < i) {
-            ++time;
-            next_time_ = begin_of_time();
+            next_time_ = (++time)->begin;
         }
         while (n->begin < i) ++n;
         while (*next_head < i) behind_head_ = *next_head++ + 1;
         i = detail::least(next_time_, detail::least(n->begin, *next_head));
         if (i == next_time_) {
             if (i == never) return;
-            quantity& q = out.emplace_back();
+            quantity& q = out.add();
             q.klass = quantity_class::date;
             q.begin = q.number_begin = i;
-            i = done = q.end = q.number_end = times[time].end;
-            ++time;
-            next_time_ = begin_of_time();
+            i = done = q.end = q.number_end = time->end;
+            next_time_ = (++time)->begin;
             // it holds one or two numerals
             n += n->begin < i ? 1 : 0;
             n += n->begin < i ? 1 : 0;
@@ -635,10 +633,10 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
             i = numerals_[k].end;
             continue;
         }
-        quantity& q = out.emplace_back();
-        const std::size_t end = add_numeral(k, done, q, out.size() > 1 ? &q - 1 : nullptr);
+        quantity& q = out.add();
+        const std::size_t end = add_numeral(k, done, q, out.size() - first > 1 ? &q - 1 : nullptr);
         if (q.number_end == 0) { // it is none
-            out.pop_back();
+            out.drop_last();
             i = end;
         } else {
             i = done = std::max(end, i + 1);
@@ -649,11 +647,11 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
 /// A word that stands for a quantity, if one is at i and longer than the numeral there, which ends at numeral_end;
 /// gives the position behind it, or i.
 std::size_t builder::add_head(std::size_t i, std::size_t numeral_end, std::size_t done,
-                              std::vector<quantity>& out) const {
+                              detail::quantity_list& out) const {
     const auto hit = words_.heads.longest_at(text_, i);
     if (!hit || hit.length <= numeral_end - i || words_.idioms.longest_at(text_, i)) return i;
     const detail::head_entry& head = words_.head_entries[hit.id];
-    quantity& q = out.emplace_back();
+    quantity& q = out.add();
     q.klass = head.klass;
     q.value = head.value;
     q.unit = head.unit;
@@ -800,8 +798,8 @@ bool name_stands_beside(std::u32string_view text, const language& words, const n
 } // namespace detail
 
 void detail::find_quantities(const view& paragraph, const paragraph_marks& marks, const language& words,
-                             numeral_span numerals, const std::vector<time_expression>& times,
-                             std::span<const unsigned char> claimed, std::vector<quantity>& out) {
+                             numeral_span numerals, const time_expression* times,
+                             std::span<const unsigned char> claimed, quantity_list& out) {
     builder(paragraph, marks, words, numerals, claimed).run(times, out);
 }
 
@@ -812,9 +810,17 @@ void find_quantities(const view& paragraph, const detail::language& words,
     marks.make(paragraph.points, words.marks);
     marks.list_points();
     std::vector<numeral> ended = numerals;
-    detail::end_numerals(ended);
+    ended.emplace_back().begin = SIZE_MAX;
     const std::vector<unsigned char> taken(claimed.begin(), claimed.end());
-    detail::find_quantities(paragraph, marks, words, {ended.data(), numerals.size()}, times, taken, out);
+    std::vector<time_expression> all_times = times;
+    all_times.emplace_back().begin = SIZE_MAX;
+    detail::quantity_list found;
+    detail::find_quantities(paragraph, marks, words, {ended.data(), numerals.size()}, all_times.data(), taken,
+                            found);
+    // the values of dates are left over: see renew()
+    for (std::size_t k = 0; k < found.size(); ++k)
+        if (found.data()[k].klass == quantity_class::date) found.data()[k].value.reset();
+    out.insert(out.end(), std::move_iterator(found.data()), std::move_iterator(found.data() + found.size()));
 }
 
 } // namespace gongbao

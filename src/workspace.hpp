@@ -34,9 +34,11 @@ struct paragraph_work {
     numeral_span numerals;            // in the room of the workspace
     std::span<unsigned char> claimed; // by numeral: a time holds it
     std::size_t numeral_count{0};
-    std::size_t first_for_times{0}; // of its candidates for times, in the room of the workspace
-    std::vector<time_expression> times;
-    std::vector<quantity> quantities;
+    std::size_t first_for_times{0};         // of its candidates for times, in the room of the workspace
+    std::span<const time_expression> times; // likewise, as the quantities
+    std::span<const quantity> quantities;
+    std::size_t time_count{0};
+    std::size_t quantity_count{0};
     std::vector<clause> clauses;
     std::vector<std::uint32_t> clauses_with_quantities;
     match_list matches;
@@ -47,9 +49,9 @@ struct paragraph_work {
         numerals = {};
         claimed = {};
         drafts = {};
-        times.clear();
+        times = {};
         if (quantities.empty()) return; // then nothing was made of them
-        quantities.clear();
+        quantities = {};
         clauses.clear();
         clauses_with_quantities.clear();
         matches.clear();
@@ -64,9 +66,11 @@ struct workspace {
     static constexpr std::size_t enough_points = 2000; // no more paragraphs are taken in behind these
 
     std::array<paragraph_work, most_paragraphs> paragraphs;
-    std::vector<numeral> numerals; // of all paragraphs, and one more behind those of each
+    numeral_list numerals; // of all paragraphs, and one more behind those of each
     std::vector<unsigned char> claimed;
-    candidate_list for_times;      // likewise
+    candidate_list for_times; // likewise
+    time_list times;
+    quantity_list quantities;
     std::vector<draft> draft_room; // of all paragraphs; used again, the first draft_count of them
     std::size_t draft_count{0};
     match_scratch matching;
@@ -83,7 +87,9 @@ struct workspace {
     void trim() {
         constexpr std::size_t most_drafts = 4096;
         if (draft_room.size() > most_drafts) draft_room = {};
-        if (numerals.size() > most_drafts) {
+        if (times.capacity() > most_drafts) times = {};
+        if (quantities.capacity() > most_drafts) quantities = {};
+        if (numerals.capacity() > most_drafts) {
             numerals = {};
             claimed = {};
             for_times = {};
