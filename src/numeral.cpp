@@ -898,14 +898,11 @@ reader::plain_number reader::plain_words(std::size_t at) const {
 
 std::size_t reader::read_at(std::size_t i, detail::numeral_list& out, std::size_t& count) {
     using detail::beside;
-    const numeral_table::entry before = i > 0 ? near_entry(i - 1) : numeral_table::entry{};
-    numeral_table::entry first = near_entry(i);
+    const numeral_table::entry& before = table_.at(i > 0 ? text_[i - 1] : 0);
     std::size_t first_at = i;
-    const bool ordinal = first.role == numeral_role::ordinal;
-    if (ordinal) {
-        if (text_[++first_at] == U' ') ++first_at;
-        first = near_entry(first_at);
-    }
+    const bool ordinal = near_entry(i).role == numeral_role::ordinal;
+    if (ordinal && text_[++first_at] == U' ') ++first_at;
+    const numeral_table::entry& first = near_entry(first_at);
     plain_number plain;
     switch (first.role) {
     case numeral_role::arabic:
@@ -963,7 +960,7 @@ std::size_t reader::read_at(std::size_t i, detail::numeral_list& out, std::size_
     n.value = decimal::from_digits(plain.digits, plain.exponent);
     n.arabic = first.role == numeral_role::arabic;
     n.scaled = plain.scaled;
-    n.bare = (first.role == numeral_role::power && first.value > 1) || first.role == numeral_role::scale;
+    n.bare = ((first.role == numeral_role::power) & (first.value > 1)) | (first.role == numeral_role::scale);
     n.indefinite = plain.one;
     n.places = static_cast<std::uint8_t>(plain.places);
     n.fractional = plain.fractional;

@@ -597,9 +597,7 @@ void builder::run(const time_expression* time, detail::quantity_list& out) {
     const std::size_t* next_head = marks_.points_of(mark::head);
     std::size_t done = 0; // everything before this point is taken
     for (std::size_t i = 0;;) {
-        while (next_time_ < i) {
-            next_time_ = (++time)->begin;
-        }
+        while (next_time_ < i) next_time_ = (++time)->begin;
         while (n->begin < i) ++n;
         while (*next_head < i) behind_head_ = *next_head++ + 1;
         i = detail::least(next_time_, detail::least(n->begin, *next_head));

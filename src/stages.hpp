@@ -45,12 +45,11 @@ struct time_candidate {
     std::size_t numeral{0}; // its index
 };
 
-// As they are when they are made; but a quantity keeps the value of another one until it gets its own, and a date keeps
-// it for good: nobody asks for it, and whether there is one nobody foresees.
+// As they are when they are made, but for the value: they keep that of another one until they get their own. A date
+// keeps it for good: nobody asks for it, and whether there is one nobody foresees.
 inline void renew(numeral& n) noexcept {
     n.begin = n.end = 0;
     n.form = numeral_form::plain;
-    n.value = decimal{};
     n.upper.reset();
     n.denominator.reset();
     n.arabic = n.scaled = n.bare = n.indefinite = n.half = n.more = n.upwards = n.vague = false;
