@@ -215,7 +215,7 @@ std::span<paragraph_work> run::next(std::size_t most, bool keep_losers) {
     if (last_ == stage::numerals) return all;
     numeral_shares shares(work_);
     work_.times.clear();
-    detail::end_times(work_.times);
+    work_.times.add_end();
     for (paragraph_work& w : all) {
         shares.give(w);
         const std::size_t first = work_.times.size();

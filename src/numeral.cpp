@@ -1104,14 +1104,10 @@ void detail::numeral_table::note_beside_numbers() {
     }
 }
 
-void detail::end_numerals(numeral_list& numerals) {
-    numerals.add().begin = SIZE_MAX;
-}
-
 std::size_t detail::find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
                                   numeral_list& out, candidate_list& for_times) {
     const std::size_t count = find(paragraph, marks, words, out, for_times);
-    end_numerals(out);
+    out.add_end();
     return count;
 }
 

@@ -900,12 +900,7 @@ void detail::find_times(const view& paragraph, const paragraph_marks& marks, con
                         numeral_span numerals, const time_candidate* candidates, bool taiwan_years,
                         time_list& out, std::span<unsigned char> claimed) {
     reader(paragraph, marks, words, numerals, taiwan_years, claimed).run(candidates, out);
-    end_times(out);
-}
-
-void detail::end_times(time_list& times) {
-    time_expression& last = times.add();
-    last.begin = last.end = SIZE_MAX;
+    out.add_end();
 }
 
 void find_times(const view& paragraph, const detail::language& words, const std::vector<numeral>& numerals,
@@ -923,7 +918,7 @@ void find_times(const view& paragraph, const detail::language& words, const std:
     ended.emplace_back().begin = SIZE_MAX;
     std::vector<unsigned char> taken(numerals.size());
     detail::time_list found;
-    detail::end_times(found);
+    found.add_end();
     detail::find_times(paragraph, marks, words, {ended.data(), numerals.size()}, candidates.data(),
                        taiwan_years, found, taken);
     out.insert(out.end(), found.data() + 1, found.data() + found.size() - 1);

@@ -13,6 +13,7 @@
 namespace gongbao {
 
 using detail::beside;
+using detail::hint;
 using detail::language;
 using detail::mark;
 using detail::numeral_role;
@@ -564,7 +565,9 @@ void builder::add_qualifiers(quantity& q, std::size_t not_before) const {
     for (int i = 0; i < 2; ++i) {
         std::size_t end = at;
         if (end > not_before && text_[end - 1] == U' ') --end;
-        if (end == 0 || !entry(end - 1).may(beside::qualifier_ends)) break;
+        if (end == 0 || (unsigned{entry(end - 1).may(beside::qualifier_ends)} &
+                         unsigned{marks_.at(hint::basis_end, end - 1)}) == 0)
+            break;
         const auto hit = words_.qualifiers_before.longest_before(text_, end);
         if (!hit || end - hit.length < not_before) break;
         q.qualifier = words_.qualifier_entries[hit.id].value;

@@ -82,27 +82,34 @@ public:
     [[nodiscard]] T& back() noexcept { return room_[count_ - 1]; }
     /// The others may move.
     T& add() {
-        if (count_ == room_.size()) [[unlikely]]
-            room_.resize(2 * count_ + 16);
-        T& added = room_[count_++];
+        T& added = take();
         renew(added);
         return added;
+    }
+    /// Adds one that only marks the end: it begins and ends at SIZE_MAX.
+    void add_end() {
+        T& end = take();
+        end.begin = end.end = SIZE_MAX;
     }
     void drop_last() noexcept { --count_; }
 
 private:
+    T& take() {
+        if (count_ == room_.size()) [[unlikely]]
+            room_.resize(2 * count_ + 16);
+        return room_[count_++];
+    }
+
     std::vector<T> room_;
     std::size_t count_{0};
 };
 
 // The numerals of the paragraphs of a batch, and one behind the last of each: see numeral_span.
 using numeral_list = found_list<numeral>;
-void end_numerals(numeral_list& numerals);
 
 // The times of the paragraphs of a batch. Before the first and behind the last of each paragraph stands another one,
 // which begins and ends at SIZE_MAX.
 using time_list = found_list<time_expression>;
-void end_times(time_list& times);
 
 using quantity_list = found_list<quantity>;
 
