@@ -156,7 +156,7 @@ std::string builder::original(std::size_t begin, std::size_t end) const {
 
 builder::unit_match builder::unit_at(std::size_t i, bool arabic, bool per) const {
     i = unit_begin(i);
-    if (i >= text_.size() || !entry(i).may(beside::unit_begins)) return {};
+    if (!marks_.at(hint::unit, i)) return {};
     const auto hit = words_.units.longest_at(text_, i);
     if (!hit) return {};
     const unit_entry& unit = words_.unit_entries[hit.id];
@@ -565,9 +565,7 @@ void builder::add_qualifiers(quantity& q, std::size_t not_before) const {
     for (int i = 0; i < 2; ++i) {
         std::size_t end = at;
         if (end > not_before && text_[end - 1] == U' ') --end;
-        if (end == 0 || (unsigned{entry(end - 1).may(beside::qualifier_ends)} &
-                         unsigned{marks_.at(hint::basis_end, end - 1)}) == 0)
-            break;
+        if (end == 0 || (marks_.hints_at(end - 1) & hint_bit(hint::basis_end)) == 0) break;
         const auto hit = words_.qualifiers_before.longest_before(text_, end);
         if (!hit || end - hit.length < not_before) break;
         q.qualifier = words_.qualifier_entries[hit.id].value;
@@ -755,9 +753,7 @@ void note_beside_numbers(language& words) {
     table.note_beside(0x00B7, beside::per_begins);
     note(words.half_after.lookup, beside::half_begins);
     note(words.count_for_half.lookup, beside::classifier);
-    note(words.units, beside::unit_begins);
     note(words.qualifiers_after, beside::qualifier_begins);
-    note(words.qualifiers_before, beside::qualifier_ends); // reversed
     note(words.unit_not_before, beside::other_begins);
     for (const std::u32string& name : words.money_before)
         table.note_beside(name.back(), beside::currency_ends);
