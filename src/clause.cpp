@@ -30,9 +30,8 @@ std::size_t abbreviation_end(const std::u32string& text, std::size_t open) noexc
 
 } // namespace
 
-void find_clauses(const view& paragraph, const paragraph_marks& marks,
-                  const std::vector<quantity>& quantities, std::vector<clause>& out,
-                  std::vector<std::uint32_t>& with_quantities) {
+void find_clauses(const view& paragraph, const paragraph_marks& marks, std::span<const quantity> quantities,
+                  std::vector<clause>& out, std::vector<std::uint32_t>& with_quantities) {
     const std::u32string& text = paragraph.points;
     clause c;
     std::uint32_t q = 0; // quantities before here
@@ -93,7 +92,7 @@ std::int32_t letters_beside<forwards>::next_symbol() noexcept {
 template class letters_beside<true>;
 template class letters_beside<false>;
 
-void coded_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
+void coded_clause::make(const view& paragraph, std::span<const quantity> quantities, const clause& c,
                         const alphabet& letters_of) {
     symbols.clear();
     if (const std::size_t most = c.end - c.begin; points.size() <= most) {
@@ -121,7 +120,7 @@ void coded_clause::make(const view& paragraph, const std::vector<quantity>& quan
     points[count] = static_cast<std::uint32_t>(c.end);
 }
 
-void plain_clause::make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c) {
+void plain_clause::make(const view& paragraph, std::span<const quantity> quantities, const clause& c) {
     text.clear();
     bytes.clear();
     std::size_t q = c.first_quantity;

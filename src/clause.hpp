@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,16 +36,15 @@ inline constexpr std::u32string_view clause_marks = U",;:()[]!?#\n\u3002\u3010\u
 
 // Clauses of paragraphs in order; every quantity belongs to exactly one. `with_quantities`: the numbers of those that
 // hold some, which are few.
-void find_clauses(const view& paragraph, const paragraph_marks& marks,
-                  const std::vector<quantity>& quantities, std::vector<clause>& out,
-                  std::vector<std::uint32_t>& with_quantities);
+void find_clauses(const view& paragraph, const paragraph_marks& marks, std::span<const quantity> quantities,
+                  std::vector<clause>& out, std::vector<std::uint32_t>& with_quantities);
 
 // A clause as rules see it: the folded text with one symbol for every quantity, as letters of the automata. Sides are
 // run over it away from a quantity, forwards or backwards, and most end soon: a letter is made when it is asked for.
 template <bool forwards>
 class letters_beside {
 public:
-    letters_beside(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
+    letters_beside(const view& paragraph, std::span<const quantity> quantities, const clause& c,
                    std::size_t number, const alphabet& letters) noexcept
         : points_(paragraph.points.data()), letters_(&letters),
           at_(forwards ? quantities[number].number_end : quantities[number].number_begin),
@@ -103,7 +103,7 @@ struct coded_clause {
     std::vector<std::uint32_t> points;  // for every letter, and one more: its point in the view
     std::vector<std::uint32_t> symbols; // for every quantity of the clause: its letter
 
-    void make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c,
+    void make(const view& paragraph, std::span<const quantity> quantities, const clause& c,
               const alphabet& letters_of);
 };
 
@@ -113,7 +113,7 @@ struct plain_clause {
     std::vector<std::uint32_t>
         bytes; // for every letter of the coded clause, and one more: where it begins in text
 
-    void make(const view& paragraph, const std::vector<quantity>& quantities, const clause& c);
+    void make(const view& paragraph, std::span<const quantity> quantities, const clause& c);
 };
 
 } // namespace gongbao::detail

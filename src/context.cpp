@@ -357,7 +357,7 @@ void draft::reset() {
 
 void add_context(const paragraph_data& paragraph, const language& words, bool explain,
                  document_state& document, context_scratch& scratch, std::span<draft> drafts) {
-    if (drafts.empty() && paragraph.times->empty())
+    if (drafts.empty() && paragraph.times.empty())
         return; // without a fact only a time that names a year matters
     context_reader(paragraph, words, explain, document, scratch, drafts).run();
 }

@@ -51,8 +51,8 @@ struct draft {
 struct paragraph_data {
     const view* text{nullptr};
     const paragraph_marks* marks{nullptr};
-    const std::vector<quantity>* quantities{nullptr};
-    const std::vector<time_expression>* times{nullptr};
+    std::span<const quantity> quantities;
+    std::span<const time_expression> times;
     const std::vector<clause>* clauses{nullptr};
     const std::vector<paragraph_range>* paragraphs{nullptr};
 };

@@ -44,9 +44,9 @@ class context_reader {
 public:
     context_reader(const paragraph_data& p, const language& words, bool explain, document_state& document,
                    context_scratch& scratch, std::span<draft> drafts)
-        : view_(*p.text), marks_(*p.marks), text_(p.text->points), quantities_(*p.quantities),
-          times_(*p.times), clauses_(*p.clauses), paragraphs_(*p.paragraphs), words_(words),
-          explain_(explain), document_(document), drafts_(drafts), places_(scratch.places),
+        : view_(*p.text), marks_(*p.marks), text_(p.text->points), quantities_(p.quantities), times_(p.times),
+          clauses_(*p.clauses), paragraphs_(*p.paragraphs), words_(words), explain_(explain),
+          document_(document), drafts_(drafts), places_(scratch.places),
           quantity_of_point_(scratch.quantity_of_point), place_of_point_(scratch.place_of_point),
           captured_(scratch.captured), recent_(scratch.recent), times_noted_(scratch.times_noted),
           basis_scan_(scratch.basis_scan), status_scan_(scratch.status_scan) {
@@ -281,8 +281,8 @@ private:
     const view& view_;
     const paragraph_marks& marks_;
     const std::u32string& text_;
-    const std::vector<quantity>& quantities_;
-    const std::vector<time_expression>& times_;
+    std::span<const quantity> quantities_;
+    std::span<const time_expression> times_;
     const std::vector<clause>& clauses_;
     const std::vector<paragraph_range>& paragraphs_;
     const language& words_;

@@ -135,7 +135,7 @@ void make_fact(const view& paragraph, const quantity& q, const match& m, fact& f
 std::string passed_by(const batch& w, const language& words) {
     std::string out;
     std::size_t q = 0;
-    for (std::size_t k = 0; k + 1 < w.numerals.size(); ++k) {
+    for (std::size_t k = 0; k < w.numerals.size(); ++k) {
         const numeral& n = w.numerals[k];
         while (q < w.quantities.size() &&
                std::max(w.quantities[q].end, w.quantities[q].number_end) <= n.begin)
@@ -201,22 +201,26 @@ bool run::next(std::size_t most, bool keep_losers) {
     all.republic_from = republic_ ? 0 : republic_years_from(all, words_);
     republic_ = all.republic_from != SIZE_MAX;
     if (last_ == stage::marks) return true;
-    detail::find_numerals(all.text, all.marks, words_, all.numerals, all.for_times);
+    detail::find_numerals(all.text, all.marks, words_, all.found_numerals, all.for_times);
+    all.numerals = {all.found_numerals.data(), all.found_numerals.size() - 1};
     if (last_ == stage::numerals) return true;
     all.claimed.assign(all.numerals.size(), 0);
-    detail::find_times(all.text, all.marks, words_, all.numeral_list(), all.for_times.data(),
-                       all.republic_from, all.times, all.claimed);
+    all.found_times.add_end();
+    detail::find_times(all.text, all.marks, words_, all.numerals, all.for_times.data(), all.republic_from,
+                       all.found_times, all.claimed);
+    all.times = {all.found_times.data() + 1, all.found_times.size() - 2};
     if (last_ == stage::times) return true;
-    detail::find_quantities(all.text, all.marks, words_, all.numeral_list(), all.times, all.claimed,
-                            all.quantities);
+    detail::find_quantities(all.text, all.marks, words_, all.numerals, all.times.data(), all.claimed,
+                            all.found_quantities);
+    all.quantities = {all.found_quantities.data(), all.found_quantities.size()};
     if (last_ == stage::quantities) return true;
     match_clauses(keep_losers);
     if (last_ == stage::matches) return true;
     draft_facts();
     if (last_ == stage::facts) return true;
     all.drafts = {work_.draft_room.data(), work_.draft_count};
-    const paragraph_data data{&all.text,  &all.marks,   &all.quantities,
-                              &all.times, &all.clauses, &all.paragraphs};
+    const paragraph_data data{&all.text, &all.marks,   all.quantities,
+                              all.times, &all.clauses, &all.paragraphs};
     detail::add_context(data, words_, keep_losers, document_, work_.context, all.drafts);
     return true;
 }
@@ -411,13 +415,14 @@ std::vector<number> extractor::numbers(std::string_view text) const {
     std::vector<numeral> numerals;
     paragraph_reader reader(text);
     const detail::borrowed_workspace room(*pool_);
-    batch& w = (*room).work;
-    while (reader.next(w.text)) {
-        w.clear();
+    view& paragraph = (*room).work.text;
+    std::vector<quantity> quantities;
+    while (reader.next(paragraph)) {
+        quantities.clear();
         numerals.clear();
-        find_every_numeral(w.text, *language_, numerals);
-        find_quantities(w.text, *language_, numerals, {}, std::vector<bool>(numerals.size()), w.quantities);
-        for (const quantity& q : w.quantities) {
+        find_every_numeral(paragraph, *language_, numerals);
+        find_quantities(paragraph, *language_, numerals, {}, std::vector<bool>(numerals.size()), quantities);
+        for (const quantity& q : quantities) {
             switch (q.klass) {
             case quantity_class::ordinal:
             case quantity_class::place:
@@ -430,7 +435,7 @@ std::vector<number> extractor::numbers(std::string_view text) const {
                 break;
             }
             number n;
-            n.span = w.text.bytes(q.number_begin, q.number_end);
+            n.span = paragraph.bytes(q.number_begin, q.number_end);
             n.quote = std::string(text.substr(n.span.begin, n.span.size()));
             n.unit = q.unit;
             if (q.denominator) {

@@ -13,7 +13,7 @@ constexpr int most_groups = 12;
 /// Runs the rules at the quantities of one clause: says how far their sides reach, and where their groups are.
 class runner {
 public:
-    runner(const view& paragraph, const language& words, const std::vector<quantity>& quantities,
+    runner(const view& paragraph, const language& words, std::span<const quantity> quantities,
            const clause& c, match_scratch& scratch)
         : paragraph_(paragraph), words_(words), quantities_(quantities), clause_(c), scratch_(scratch),
           read_to_(c.begin) {
@@ -220,7 +220,7 @@ private:
 
     const view& paragraph_;
     const language& words_;
-    const std::vector<quantity>& quantities_;
+    std::span<const quantity> quantities_;
     const clause& clause_;
     match_scratch& scratch_;
     std::size_t read_to_; // the words before this point are found
@@ -300,7 +300,7 @@ bool goes_on_with(const match& previous, const quantity& p, const quantity& q, c
 
 } // namespace
 
-void match_clause(const view& paragraph, const language& words, const std::vector<quantity>& quantities,
+void match_clause(const view& paragraph, const language& words, std::span<const quantity> quantities,
                   const clause& c, bool keep_losers, match_scratch& scratch, match_list& out, bool plain) {
     runner run(paragraph, words, quantities, c, scratch);
     for (std::uint32_t k = c.first_quantity; k < c.last_quantity; ++k) {

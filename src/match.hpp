@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -107,7 +108,7 @@ struct match_scratch {
 
 // Matches for the quantities of a clause, index for index from c.first_quantity. `plain`: every rule is run with RE2,
 // which gives the same and is what the automata are compared with.
-void match_clause(const view& paragraph, const language& words, const std::vector<quantity>& quantities,
+void match_clause(const view& paragraph, const language& words, std::span<const quantity> quantities,
                   const clause& c, bool keep_losers, match_scratch& scratch, match_list& out,
                   bool plain = false);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <string>
 #include <utility>
 
@@ -57,7 +58,7 @@ public:
 
     /// Reads the numeral that may begin at i and appends it; gives the position from which to look for the next. Counts
     /// those that were appended.
-    std::size_t read_at(std::size_t i, std::vector<numeral>& out, std::size_t& count);
+    std::size_t read_at(std::size_t i, detail::numeral_list& out, std::size_t& count);
     bool read(std::size_t at, numeral& out);
     /// How long the words before a negative number are that stand at i.
     [[nodiscard]] std::size_t negative_at(std::size_t i) const {
@@ -897,16 +898,13 @@ reader::plain_number reader::plain_words(std::size_t at) const {
     return n;
 }
 
-std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out, std::size_t& count) {
+std::size_t reader::read_at(std::size_t i, detail::numeral_list& out, std::size_t& count) {
     using detail::beside;
-    const numeral_table::entry before = i > 0 ? near_entry(i - 1) : numeral_table::entry{};
-    numeral_table::entry first = near_entry(i);
+    const numeral_table::entry& before = table_.at(i > 0 ? text_[i - 1] : 0);
     std::size_t first_at = i;
-    const bool ordinal = first.role == numeral_role::ordinal;
-    if (ordinal) {
-        if (text_[++first_at] == U' ') ++first_at;
-        first = near_entry(first_at);
-    }
+    const bool ordinal = near_entry(i).role == numeral_role::ordinal;
+    if (ordinal && text_[++first_at] == U' ') ++first_at;
+    const numeral_table::entry& first = near_entry(first_at);
     plain_number plain;
     switch (first.role) {
     case numeral_role::arabic:
@@ -950,11 +948,11 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out, std::size_
     default:
         break;
     }
-    numeral& n = out.emplace_back();
+    numeral& n = out.add();
     ++count;
     if ((plain.end == 0) | before.may(beside::sign_ends)) [[unlikely]] {
         if (read(i, n) && n.end > i) return n.end;
-        out.pop_back();
+        out.drop_last();
         --count;
         return i + 1;
     }
@@ -964,7 +962,7 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out, std::size_
     n.value = decimal::from_digits(plain.digits, plain.exponent);
     n.arabic = first.role == numeral_role::arabic;
     n.scaled = plain.scaled;
-    n.bare = (first.role == numeral_role::power && first.value > 1) || first.role == numeral_role::scale;
+    n.bare = ((first.role == numeral_role::power) & (first.value > 1)) | (first.role == numeral_role::scale);
     n.indefinite = plain.one;
     n.places = static_cast<std::uint8_t>(plain.places);
     n.fractional = plain.fractional;
@@ -978,7 +976,7 @@ std::size_t reader::read_at(std::size_t i, std::vector<numeral>& out, std::size_
 }
 
 std::size_t find(const view& paragraph, const detail::paragraph_marks& marks, const language& words,
-                 std::vector<numeral>& out, detail::candidate_list& for_times) {
+                 detail::numeral_list& out, detail::candidate_list& for_times) {
     using detail::mark;
     reader r(paragraph, marks, words, false);
     std::size_t count = 0;
@@ -1108,14 +1106,10 @@ void detail::numeral_table::note_beside_numbers() {
     }
 }
 
-void detail::end_numerals(std::vector<numeral>& numerals) {
-    numerals.emplace_back().begin = SIZE_MAX;
-}
-
 std::size_t detail::find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
-                                  std::vector<numeral>& out, candidate_list& for_times) {
+                                  numeral_list& out, candidate_list& for_times) {
     const std::size_t count = find(paragraph, marks, words, out, for_times);
-    end_numerals(out);
+    out.add_end();
     return count;
 }
 
@@ -1124,7 +1118,9 @@ void find_numerals(const view& paragraph, const detail::language& words, std::ve
     marks.make(paragraph.points, words.marks);
     marks.list_points();
     detail::candidate_list ignored;
-    find(paragraph, marks, words, out, ignored);
+    detail::numeral_list found;
+    find(paragraph, marks, words, found, ignored);
+    out.insert(out.end(), std::move_iterator(found.data()), std::move_iterator(found.data() + found.size()));
 }
 
 void find_every_numeral(view& paragraph, const detail::language& words, std::vector<numeral>& out) {

@@ -42,12 +42,10 @@ enum class beside : std::uint16_t {
     per_begins = 1U << 7U,        // a word for "each", or a mark for it
     half_begins = 1U << 8U,       // a word for "and a half"
     classifier = 1U << 9U,        // the classifier before "and a half"
-    unit_begins = 1U << 10U,      // a unit
-    other_begins = 1U << 11U,     // a word that begins like a unit and is none
-    qualifier_begins = 1U << 12U, // a qualifier
-    qualifier_ends = 1U << 13U,   // before a number: a qualifier
-    currency_ends = 1U << 14U,    // the name of a currency
-    name_ends = 1U << 15U         // a mark that makes it part of a name
+    other_begins = 1U << 10U,     // a word that begins like a unit and is none
+    qualifier_begins = 1U << 11U, // a qualifier
+    currency_ends = 1U << 12U,    // before a number: the name of a currency
+    name_ends = 1U << 13U         // a mark that makes it part of a name
 };
 
 struct numeral_table {

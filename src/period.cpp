@@ -125,7 +125,7 @@ public:
           republic_from_(republic_from), claimed_(claimed) {}
 
     /// Behind the candidates stands one that begins at SIZE_MAX.
-    void run(const detail::time_candidate* candidate, std::vector<time_expression>& out);
+    void run(const detail::time_candidate* candidate, detail::time_list& out);
 
 private:
     /// Behind a separator at i; i when there is none.
@@ -186,9 +186,9 @@ private:
         if (n == nullptr) return std::nullopt;
         const bool form = n->form == numeral_form::plain || n->form == numeral_form::ordinal;
         if (n->more | n->vague | n->fractional | n->grouped | n->half | !form) return std::nullopt;
-        const auto v = n->value.to_int();
-        if (!v || *v < 0 || *v > 9999) return std::nullopt;
-        return static_cast<int>(*v);
+        const std::int64_t v = n->value.to_int().value_or(-1);
+        if (v < 0 || v > 9999) return std::nullopt;
+        return static_cast<int>(v);
     }
     [[nodiscard]] bool full_year(const numeral* n) const {
         const auto v = whole(n);
@@ -203,7 +203,7 @@ private:
         return marks_.at(detail::hint::time, i) || numeral_at(i) != nullptr;
     }
     std::size_t read(std::size_t at, time_expression& out);
-    std::size_t read_list(std::size_t at, std::vector<time_expression>& out);
+    std::size_t read_list(std::size_t at, detail::time_list& out);
     std::size_t read_point(std::size_t at, time_point& p);
     std::size_t read_year(std::size_t at, time_point& p);
     std::size_t read_within_year(std::size_t at, time_point& p, bool has_year);
@@ -646,7 +646,6 @@ std::size_t reader::read(std::size_t at, time_expression& out) {
         end = read_clock(end, true, clock);
         out.clock = clock;
     }
-    out.last = out.first;
     // a second point behind "to"
     w = word_at(skip_space(end));
     if (w.is(time_role::range) && !out.open_start) [[unlikely]] {
@@ -685,13 +684,14 @@ std::size_t reader::read(std::size_t at, time_expression& out) {
             }
         }
     }
+    if (!out.range) out.last = out.first; // only now: what was just written in parts is slow to copy
     out.end = end;
     return end;
 }
 
 /// Years, quarters or months that share their unit, each a time of its own: 2021, 2022 and 2023 nian. Two months that
 /// follow each other are one time: see read_within_year.
-std::size_t reader::read_list(std::size_t at, std::vector<time_expression>& out) {
+std::size_t reader::read_list(std::size_t at, detail::time_list& out) {
     constexpr std::size_t most = 12;
     std::array<const numeral*, most> found{};
     std::size_t count = 0;
@@ -715,7 +715,7 @@ std::size_t reader::read_list(std::size_t at, std::vector<time_expression>& out)
     for (const numeral* n : items)
         if (years ? !full_year(n) : *whole(n) < 1 || *whole(n) > most_number) return at;
     for (const numeral* n : items) {
-        time_expression t;
+        time_expression& t = out.add();
         t.begin = n->begin;
         t.end = n == items.back() ? unit_at + unit.length : n->end;
         if (years) {
@@ -730,7 +730,6 @@ std::size_t reader::read_list(std::size_t at, std::vector<time_expression>& out)
         }
         t.last = t.first;
         claim(n);
-        out.push_back(t);
     }
     return out.back().end;
 }
@@ -769,7 +768,7 @@ bool reader::may_be_time(const numeral& n, std::size_t behind, const word& unit)
     }
 }
 
-void reader::run(const detail::time_candidate* candidate, std::vector<time_expression>& out) {
+void reader::run(const detail::time_candidate* candidate, detail::time_list& out) {
     const std::size_t* next_mark = marks_.points_of(detail::mark::time);
     for (std::size_t i = 0;;) {
         // a time that was read holds a few
@@ -803,16 +802,16 @@ void reader::run(const detail::time_candidate* candidate, std::vector<time_expre
                 continue;
             }
         }
-        time_expression& t = out.emplace_back();
+        time_expression& t = out.add();
         const std::size_t end = read(i, t);
         if (end == i) {
             drop_claims(i);
-            out.pop_back();
+            out.drop_last();
             i = behind;
             continue;
         }
         // 1 and 2 May: the second day is in the month of the first
-        if (out.size() > 1 && is_bare_day(t)) {
+        if (is_bare_day(t)) {
             const time_expression& before = *(&t - 1);
             if (before.end != i && separator(before.end, time_role::list) == i) {
                 const int day = t.first.day;
@@ -901,8 +900,9 @@ std::optional<interval> cover(const time_point& p, const time_context& context, 
 
 void detail::find_times(const view& paragraph, const paragraph_marks& marks, const language& words,
                         numeral_span numerals, const time_candidate* candidates, std::size_t republic_from,
-                        std::vector<time_expression>& out, std::span<unsigned char> claimed) {
+                        time_list& out, std::span<unsigned char> claimed) {
     reader(paragraph, marks, words, numerals, republic_from, claimed).run(candidates, out);
+    out.add_end();
 }
 
 void find_times(const view& paragraph, const detail::language& words, const std::vector<numeral>& numerals,
@@ -917,10 +917,13 @@ void find_times(const view& paragraph, const detail::language& words, const std:
             detail::is_time_candidate(paragraph.points, marks, numerals[k].begin, numerals[k].end));
     candidates.end();
     std::vector<numeral> ended = numerals;
-    detail::end_numerals(ended);
+    ended.emplace_back().begin = SIZE_MAX;
     std::vector<unsigned char> taken(numerals.size());
+    detail::time_list found;
+    found.add_end();
     detail::find_times(paragraph, marks, words, {ended.data(), numerals.size()}, candidates.data(),
-                       taiwan_years ? 0 : SIZE_MAX, out, taken);
+                       taiwan_years ? 0 : SIZE_MAX, found, taken);
+    out.insert(out.end(), found.data() + 1, found.data() + found.size() - 1);
     claimed.assign(taken.begin(), taken.end());
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <iterator>
 #include <utility>
 
 #include "language.hpp"
@@ -13,6 +14,7 @@
 namespace gongbao {
 
 using detail::beside;
+using detail::hint;
 using detail::language;
 using detail::mark;
 using detail::numeral_role;
@@ -82,19 +84,23 @@ public:
         : view_(paragraph), marks_(marks), text_(paragraph.points), words_(words), numerals_(numerals),
           claimed_(claimed) {}
 
-    void run(const std::vector<time_expression>& times, std::vector<quantity>& out);
+    void run(const time_expression* time, detail::quantity_list& out);
 
 private:
+    // Two words: these are given in registers. Where it begins says unit_begin().
     struct unit_match {
-        std::size_t begin{0};
-        std::size_t end{0};
         const unit_entry* entry{nullptr};
+        std::size_t end{0};
     };
 
     [[nodiscard]] std::size_t word_at(std::size_t i, const detail::word_list& list) const noexcept {
         return list.length_at(text_, i);
     }
     [[nodiscard]] unit_match unit_at(std::size_t i, bool arabic, bool per = false) const;
+    /// Where a unit begins that is looked for at i: the space that sets it apart in print is none of it.
+    [[nodiscard]] std::size_t unit_begin(std::size_t i) const noexcept {
+        return i + (text_[i] == U' ' ? 1 : 0); // or the 0 behind the last
+    }
     [[nodiscard]] std::string original(std::size_t begin, std::size_t end) const;
     /// Of a point of the text, or of the 0 that stands behind its last.
     [[nodiscard]] const numeral_table::entry& entry(std::size_t i) const noexcept {
@@ -125,7 +131,7 @@ private:
     void add_qualifiers(quantity& q, std::size_t not_before) const;
     void mark_indefinite(const numeral& n, quantity& q) const;
     std::size_t add_head(std::size_t i, std::size_t numeral_end, std::size_t done,
-                         std::vector<quantity>& out) const;
+                         detail::quantity_list& out) const;
     std::size_t add_numeral(std::size_t k, std::size_t done, quantity& q, const quantity* before) const;
     void add_currency(std::size_t done, quantity& q) const;
 
@@ -151,8 +157,8 @@ std::string builder::original(std::size_t begin, std::size_t end) const {
 }
 
 builder::unit_match builder::unit_at(std::size_t i, bool arabic, bool per) const {
-    if (i < text_.size() && text_[i] == U' ') ++i; // set apart in print
-    if (i >= text_.size() || !entry(i).may(beside::unit_begins)) return {};
+    i = unit_begin(i);
+    if (!marks_.at(hint::unit, i)) return {};
     const auto hit = words_.units.longest_at(text_, i);
     if (!hit) return {};
     const unit_entry& unit = words_.unit_entries[hit.id];
@@ -164,7 +170,7 @@ builder::unit_match builder::unit_at(std::size_t i, bool arabic, bool per) const
     if (is_letter(text_[i + hit.length - 1]) && i + hit.length < text_.size() &&
         (is_letter(text_[i + hit.length]) || is_digit(text_[i + hit.length])))
         return {};
-    return {i, i + hit.length, &unit};
+    return {&unit, i + hit.length};
 }
 
 /// "/" or "per" and a further unit; gives the position behind it.
@@ -181,7 +187,7 @@ std::size_t builder::add_denominator(std::size_t i, quantity& q) const {
         while (scale_end < text_.size() && words_.numerals.is(text_[scale_end], numeral_role::scale))
             ++scale_end;
         const unit_match u = unit_at(scale_end, true, true);
-        if (u.entry == nullptr || u.begin != scale_end) return i;
+        if (u.entry == nullptr || text_[scale_end] == U' ') return i;
         q.unit += text_[i] == 0x00B7 ? "\xC2\xB7" : "/";
         q.unit += original(k, u.end);
         if (!q.unit_code.empty()) {
@@ -199,10 +205,10 @@ void builder::add_unit(const numeral& n, const unit_match& u, quantity& q) const
         decimal{10} < *q.value && *q.value < decimal{100})
         q.value->scale(-1); // two digits are tens and ones already
     q.klass = u.entry->klass;
-    q.unit_begin = u.begin;
+    q.unit_begin = unit_begin(n.end);
     q.number_end = u.end;
     if (u.entry->as.empty())
-        view_.append_wording(q.unit, u.begin, u.end);
+        view_.append_wording(q.unit, q.unit_begin, u.end);
     else
         q.unit = u.entry->as;
     if (!u.entry->code.empty()) q.unit_code = u.entry->code;
@@ -260,8 +266,8 @@ void builder::add_behind_unit(const numeral& n, quantity& q) const {
             const numeral& next = *found;
             if (next.indefinite) {
                 const unit_match per = unit_at(next.end, false, true);
-                if (per.entry != nullptr && per.begin == next.end) {
-                    q.unit += "/" + original(per.begin, per.end);
+                if (per.entry != nullptr && text_[next.end] != U' ') {
+                    q.unit += "/" + original(next.end, per.end);
                     q.unit_code.clear();
                     i = per.end;
                 }
@@ -291,7 +297,7 @@ bool builder::measure(std::size_t k, quantity& q) const {
     const numeral& n = numerals_[k];
     q.begin = q.number_begin = n.begin;
     q.end = q.number_end = q.unit_begin = n.end;
-    q.value.emplace(n.value);
+    q.value = n.value;
     if (n.upper) [[unlikely]]
         q.upper = n.upper;
     q.arabic = n.arabic;
@@ -527,7 +533,7 @@ void builder::find_per(quantity& q, std::size_t limit, const quantity* before) c
                 words_.numerals.is(text_[k], numeral_role::digit)))
             ++k;
         const unit_match u = unit_at(k, true, true);
-        if (u.entry == nullptr || u.end > q.number_begin || u.begin != k) continue;
+        if (u.entry == nullptr || u.end > q.number_begin || text_[k] == U' ') continue;
         if (u.entry->klass == quantity_class::percent) continue;
         std::string units = "/" + original(i + per, u.end);
         if (!q.unit_code.empty()) {
@@ -561,7 +567,7 @@ void builder::add_qualifiers(quantity& q, std::size_t not_before) const {
     for (int i = 0; i < 2; ++i) {
         std::size_t end = at;
         if (end > not_before && text_[end - 1] == U' ') --end;
-        if (end == 0 || !entry(end - 1).may(beside::qualifier_ends)) break;
+        if (end == 0 || (marks_.hints_at(end - 1) & hint_bit(hint::basis_end)) == 0) break;
         const auto hit = words_.qualifiers_before.longest_before(text_, end);
         if (!hit || end - hit.length < not_before) break;
         q.qualifier = words_.qualifier_entries[hit.id].value;
@@ -585,31 +591,26 @@ void builder::mark_indefinite(const numeral& n, quantity& q) const {
     q.klass = classes_in_words[word + 2 * one][static_cast<std::size_t>(q.klass)];
 }
 
-void builder::run(const std::vector<time_expression>& times, std::vector<quantity>& out) {
+void builder::run(const time_expression* time, detail::quantity_list& out) {
     // what stands first at or behind i: a time, a numeral, or a word that stands for a quantity
     constexpr std::size_t never = SIZE_MAX;
-    std::size_t time = 0;
-    const auto begin_of_time = [&] { return time < times.size() ? times[time].begin : never; };
-    next_time_ = begin_of_time();
+    const std::size_t first = out.size();
+    next_time_ = time->begin;
     const numeral* n = numerals_.data();
     const std::size_t* next_head = marks_.points_of(mark::head);
     std::size_t done = 0; // everything before this point is taken
     for (std::size_t i = 0;;) {
-        while (next_time_ < i) {
-            ++time;
-            next_time_ = begin_of_time();
-        }
+        while (next_time_ < i) next_time_ = (++time)->begin;
         while (n->begin < i) ++n;
         while (*next_head < i) behind_head_ = *next_head++ + 1;
         i = detail::least(next_time_, detail::least(n->begin, *next_head));
         if (i == next_time_) {
             if (i == never) return;
-            quantity& q = out.emplace_back();
+            quantity& q = out.add();
             q.klass = quantity_class::date;
             q.begin = q.number_begin = i;
-            i = done = q.end = q.number_end = times[time].end;
-            ++time;
-            next_time_ = begin_of_time();
+            i = done = q.end = q.number_end = time->end;
+            next_time_ = (++time)->begin;
             // it holds one or two numerals
             n += n->begin < i ? 1 : 0;
             n += n->begin < i ? 1 : 0;
@@ -633,10 +634,10 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
             i = numerals_[k].end;
             continue;
         }
-        quantity& q = out.emplace_back();
-        const std::size_t end = add_numeral(k, done, q, out.size() > 1 ? &q - 1 : nullptr);
+        quantity& q = out.add();
+        const std::size_t end = add_numeral(k, done, q, out.size() - first > 1 ? &q - 1 : nullptr);
         if (q.number_end == 0) { // it is none
-            out.pop_back();
+            out.drop_last();
             i = end;
         } else {
             i = done = std::max(end, i + 1);
@@ -647,11 +648,11 @@ void builder::run(const std::vector<time_expression>& times, std::vector<quantit
 /// A word that stands for a quantity, if one is at i and longer than the numeral there, which ends at numeral_end;
 /// gives the position behind it, or i.
 std::size_t builder::add_head(std::size_t i, std::size_t numeral_end, std::size_t done,
-                              std::vector<quantity>& out) const {
+                              detail::quantity_list& out) const {
     const auto hit = words_.heads.longest_at(text_, i);
     if (!hit || hit.length <= numeral_end - i || words_.idioms.longest_at(text_, i)) return i;
     const detail::head_entry& head = words_.head_entries[hit.id];
-    quantity& q = out.emplace_back();
+    quantity& q = out.add();
     q.klass = head.klass;
     q.value = head.value;
     q.unit = head.unit;
@@ -754,9 +755,7 @@ void note_beside_numbers(language& words) {
     table.note_beside(0x00B7, beside::per_begins);
     note(words.half_after.lookup, beside::half_begins);
     note(words.count_for_half.lookup, beside::classifier);
-    note(words.units, beside::unit_begins);
     note(words.qualifiers_after, beside::qualifier_begins);
-    note(words.qualifiers_before, beside::qualifier_ends); // reversed
     note(words.unit_not_before, beside::other_begins);
     for (const std::u32string& name : words.money_before)
         table.note_beside(name.back(), beside::currency_ends);
@@ -798,8 +797,8 @@ bool name_stands_beside(std::u32string_view text, const language& words, const n
 } // namespace detail
 
 void detail::find_quantities(const view& paragraph, const paragraph_marks& marks, const language& words,
-                             numeral_span numerals, const std::vector<time_expression>& times,
-                             std::span<const unsigned char> claimed, std::vector<quantity>& out) {
+                             numeral_span numerals, const time_expression* times,
+                             std::span<const unsigned char> claimed, quantity_list& out) {
     builder(paragraph, marks, words, numerals, claimed).run(times, out);
 }
 
@@ -810,9 +809,17 @@ void find_quantities(const view& paragraph, const detail::language& words,
     marks.make(paragraph.points, words.marks);
     marks.list_points();
     std::vector<numeral> ended = numerals;
-    detail::end_numerals(ended);
+    ended.emplace_back().begin = SIZE_MAX;
     const std::vector<unsigned char> taken(claimed.begin(), claimed.end());
-    detail::find_quantities(paragraph, marks, words, {ended.data(), numerals.size()}, times, taken, out);
+    std::vector<time_expression> all_times = times;
+    all_times.emplace_back().begin = SIZE_MAX;
+    detail::quantity_list found;
+    detail::find_quantities(paragraph, marks, words, {ended.data(), numerals.size()}, all_times.data(), taken,
+                            found);
+    // the values of dates are left over: see renew()
+    for (std::size_t k = 0; k < found.size(); ++k)
+        if (found.data()[k].klass == quantity_class::date) found.data()[k].value.reset();
+    out.insert(out.end(), std::move_iterator(found.data()), std::move_iterator(found.data() + found.size()));
 }
 
 } // namespace gongbao

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,7 +37,6 @@ private:
     const numeral* first_{nullptr};
     std::size_t count_{0};
 };
-void end_numerals(std::vector<numeral>& numerals);
 
 // A numeral that a time may begin with: a word of times stands in it or behind it, or a mark as dates have it. The
 // others, nearly all, are nothing to the stage of times.
@@ -44,6 +44,74 @@ struct time_candidate {
     std::size_t begin{SIZE_MAX};
     std::size_t numeral{0}; // its index
 };
+
+// As they are when they are made, but for the value: they keep that of another one until they get their own. A date
+// keeps it for good: nobody asks for it, and whether there is one nobody foresees.
+inline void renew(numeral& n) noexcept {
+    n.begin = n.end = 0;
+    n.form = numeral_form::plain;
+    n.upper.reset();
+    n.denominator.reset();
+    n.arabic = n.scaled = n.bare = n.indefinite = n.half = n.more = n.upwards = n.vague = false;
+    n.grouped = n.paired = n.digits_only = n.fractional = false;
+    n.places = 0;
+}
+inline void renew(time_expression& t) noexcept {
+    t = {};
+}
+inline void renew(quantity& q) noexcept {
+    q.begin = q.end = q.number_begin = q.number_end = q.unit_begin = q.per_begin = q.per_end = 0;
+    q.klass = quantity_class::number;
+    q.qualifier = std::optional<gongbao::qualifier>{};
+    q.has_per = q.arabic = q.half = q.shared_unit = false;
+    q.upper.reset();
+    q.denominator.reset();
+    q.unit.clear();
+    q.unit_code.clear();
+}
+
+// What a stage finds in the paragraphs of a batch, one after the other. It is used again, memory and all: what is taken
+// from it is renewed then, and nothing is destroyed in between.
+template <class T>
+class found_list {
+public:
+    void clear() noexcept { count_ = 0; }
+    [[nodiscard]] std::size_t size() const noexcept { return count_; }
+    [[nodiscard]] std::size_t capacity() const noexcept { return room_.size(); }
+    [[nodiscard]] T* data() noexcept { return room_.data(); }
+    [[nodiscard]] T& back() noexcept { return room_[count_ - 1]; }
+    /// The others may move.
+    T& add() {
+        T& added = take();
+        renew(added);
+        return added;
+    }
+    /// Adds one that only marks the end: it begins and ends at SIZE_MAX.
+    void add_end() {
+        T& end = take();
+        end.begin = end.end = SIZE_MAX;
+    }
+    void drop_last() noexcept { --count_; }
+
+private:
+    T& take() {
+        if (count_ == room_.size()) [[unlikely]]
+            room_.resize(2 * count_ + 16);
+        return room_[count_++];
+    }
+
+    std::vector<T> room_;
+    std::size_t count_{0};
+};
+
+// The numerals of the paragraphs of a batch, and one behind the last of each: see numeral_span.
+using numeral_list = found_list<numeral>;
+
+// The times of the paragraphs of a batch. Before the first and behind the last of each paragraph stands another one,
+// which begins and ends at SIZE_MAX.
+using time_list = found_list<time_expression>;
+
+using quantity_list = found_list<quantity>;
 
 class candidate_list { // used again: its memory stays
 public:
@@ -81,16 +149,19 @@ constexpr bool joins_date(char32_t c) noexcept {
 /// Appends the numerals of a paragraph, and the one behind the last; gives how many there are. Likewise the candidates
 /// for times.
 std::size_t find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
-                          std::vector<numeral>& out, candidate_list& for_times);
+                          numeral_list& out, candidate_list& for_times);
 
-/// Years of the Republic are counted from the point `republic_from` on. `claimed` has a 0 for every numeral; behind the candidates stands one that begins at SIZE_MAX.
+/// `claimed` has a 0 for every numeral; behind the candidates stands one that begins at SIZE_MAX. Years of the Republic
+/// are counted from the point `republic_from` on. Appends the times and the one behind the last; another one stands before
+/// them.
 void find_times(const view& paragraph, const paragraph_marks& marks, const language& words,
                 numeral_span numerals, const time_candidate* candidates, std::size_t republic_from,
-                std::vector<time_expression>& out, std::span<unsigned char> claimed);
+                time_list& out, std::span<unsigned char> claimed);
 
+/// Behind the times stands the one that begins at SIZE_MAX. Appends the quantities.
 void find_quantities(const view& paragraph, const paragraph_marks& marks, const language& words,
-                     numeral_span numerals, const std::vector<time_expression>& times,
-                     std::span<const unsigned char> claimed, std::vector<quantity>& out);
+                     numeral_span numerals, const time_expression* times,
+                     std::span<const unsigned char> claimed, quantity_list& out);
 
 enum class stage : std::uint8_t { text, marks, numerals, times, quantities, matches, facts, context };
 

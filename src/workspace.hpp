@@ -34,29 +34,32 @@ struct batch {
     view text;
     std::vector<paragraph_range> paragraphs;
     paragraph_marks marks;
-    std::vector<numeral> numerals;      // and one more behind them
+    numeral_list found_numerals;        // and one more behind them
+    numeral_span numerals;              // without it
     std::vector<unsigned char> claimed; // by numeral: a time holds it
     candidate_list for_times;
-    std::size_t republic_from{SIZE_MAX}; // the text counts years of the Republic from this point on
-    std::vector<time_expression> times;
-    std::vector<quantity> quantities;
+    std::size_t republic_from{SIZE_MAX};    // the text counts years of the Republic from this point on
+    time_list found_times;                  // and one more before and behind them
+    std::span<const time_expression> times; // without these
+    quantity_list found_quantities;
+    std::span<const quantity> quantities; // these
     std::vector<clause> clauses;
     std::vector<std::uint32_t> clauses_with_quantities;
     match_list matches;
     std::span<draft> drafts; // in the room of the workspace
 
     void clear() {
-        numerals.clear();
+        found_numerals.clear();
         for_times.clear();
-        times.clear();
-        quantities.clear();
+        found_times.clear();
+        found_quantities.clear();
+        numerals = {};
+        times = {};
+        quantities = {};
         clauses.clear();
         clauses_with_quantities.clear();
         matches.clear();
         drafts = {};
-    }
-    [[nodiscard]] numeral_span numeral_list() const noexcept {
-        return {numerals.data(), numerals.size() - 1};
     }
 };
 
@@ -82,8 +85,10 @@ struct workspace {
     void trim() {
         constexpr std::size_t most_drafts = 4096;
         if (draft_room.size() > most_drafts) draft_room = {};
-        if (work.numerals.size() > most_drafts) {
-            work.numerals = {};
+        if (work.found_times.capacity() > most_drafts) work.found_times = {};
+        if (work.found_quantities.capacity() > most_drafts) work.found_quantities = {};
+        if (work.found_numerals.capacity() > most_drafts) {
+            work.found_numerals = {};
             work.claimed = {};
             work.for_times = {};
         }

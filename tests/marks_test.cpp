@@ -66,11 +66,8 @@ std::string missing_beside_numbers(const language& words, const std::u32string& 
     if (missing(words.per.lookup, beside::per_begins)) return "each";
     if (missing(words.half_after.lookup, beside::half_begins)) return "half";
     if (missing(words.count_for_half.lookup, beside::classifier)) return "classifier";
-    if (missing(words.units, beside::unit_begins)) return "unit";
     if (missing(words.unit_not_before, beside::other_begins)) return "word like a unit";
     if (missing(words.qualifiers_after, beside::qualifier_begins)) return "qualifier behind";
-    if (words.qualifiers_before.longest_before(text, i + 1) && !here.may(beside::qualifier_ends))
-        return "qualifier before";
     // every set phrase is found from each of its characters that numerals have
     const auto phrase = words.idioms.longest_at(text, i);
     for (std::size_t k = 0; k < phrase.length; ++k) {
