@@ -51,22 +51,36 @@ public:
         const std::uint64_t* const of_class = t.of_class.data() + static_cast<std::size_t>(q.klass) * width;
         if (plain_) {
             std::copy(of_class, of_class + width, out);
+            any_sided_ = true;
             return scratch_.candidates;
         }
         const std::uint64_t* const left = t.left_gate.beside(before().gate_letter());
         const std::uint64_t* const right = t.right_gate.beside(behind().gate_letter());
         const std::uint64_t* const without_words = t.left_words.without().data();
+        const std::uint64_t* const with_sides = t.sided.data();
         std::uint64_t with_words = 0;
+        std::uint64_t sided =
+            0; // not from what is written here: read at once in other parts it makes the processor wait
         for (std::size_t w = 0; w < width; ++w) {
-            out[w] = of_class[w] & left[w] & right[w];
-            with_words |= out[w] & ~without_words[w];
+            const std::uint64_t may_fit = of_class[w] & left[w] & right[w];
+            with_words |= may_fit & ~without_words[w];
+            sided |= may_fit & with_sides[w];
+            out[w] = may_fit;
         }
         if (with_words != 0) {
             const std::uint64_t* const found = words_found(q.number_begin);
-            for (std::size_t w = 0; w < width; ++w) out[w] &= found[w];
+            sided = 0;
+            for (std::size_t w = 0; w < width; ++w) {
+                const std::uint64_t may_fit = of_class[w] & left[w] & right[w] & found[w];
+                sided |= may_fit & with_sides[w];
+                out[w] = may_fit;
+            }
         }
+        any_sided_ = sided != 0;
         return scratch_.candidates;
     }
+    /// Some of them ask something of what is beside the quantity.
+    [[nodiscard]] bool any_sided() const noexcept { return any_sided_; }
     /// How a rule fits that asks nothing of what is beside the quantity.
     [[nodiscard]] fit nothing_beside() const noexcept {
         const quantity& q = quantities_[number_];
@@ -227,6 +241,7 @@ private:
     std::size_t number_{0};
     bool plain_{false};
     bool unread_{false};
+    bool any_sided_{false};
     bool words_begun_{false};
     bool coded_made_{false};
     bool plain_made_{false};
@@ -257,10 +272,7 @@ choice choose(runner& run, const rule_table& table, std::vector<const rule*>* lo
     choice best;
     const std::span<const std::uint64_t> candidates = run.candidates();
     // for most quantities only rules are left that ask nothing of what is beside them: the first of them wins
-    std::uint64_t sided = 0;
-    for (std::size_t word = 0; word < candidates.size(); ++word)
-        sided |= candidates[word] & table.sided[word];
-    if (sided == 0 && lost == nullptr) {
+    if (!run.any_sided() && lost == nullptr) {
         std::size_t word = 0;
         while (word + 1 < candidates.size() && candidates[word] == 0) ++word;
         if (candidates[word] != 0)

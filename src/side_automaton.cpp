@@ -476,9 +476,9 @@ side_words::side_words(const side_trees& trees, const std::vector<std::uint32_t>
 
 namespace {
 
-// A text of a thousand megabytes makes no more states than this; then they are made anew.
+// A text of a thousand megabytes makes no more than this; then they are made anew.
 constexpr std::size_t most_items = 1U << 18U;
-constexpr std::size_t most_edges = 1U << 16U;
+constexpr std::size_t most_ways = 1U << 21U;
 constexpr std::size_t most_states = 1U << 15U;
 
 std::uint64_t mixed(std::uint64_t v) noexcept {
@@ -494,16 +494,15 @@ side_cache::side_cache(const side_program& program, const alphabet& letters, boo
 }
 
 void side_cache::reset() {
-    states_.clear();
-    contents_.clear();
+    constexpr std::size_t first_places = 1024;
+    by_hash_.assign(first_places, unknown);
+    own_sets_.assign(first_places, unknown);
+    ways_.assign(letters_.kinds(), unknown_way);
+    own_words_.assign(letters_.words(), {});
+    own_sets_[0] = 0;                  // where the empty set would stand
+    states_.assign(1, {.dead = true}); // the first is where nothing goes on
+    contents_.assign(1, {});
     items_.clear();
-    full_ = false;
-    edges_.assign(256, {});
-    edge_count_ = 0;
-    rows_.clear();
-    own_letters_.clear();
-    own_sets_.assign(64, unknown);
-    by_hash_.assign(256, UINT32_MAX);
     starts_.assign(program_.starts.size(), unknown);
     fits_nothing_.assign(program_.starts.size(), answer::unknown);
     seen_.assign(program_.steps.size(), 0);
@@ -512,6 +511,7 @@ void side_cache::reset() {
     closed_in_.assign(program_.steps.size(), 0);
     closing_round_ = 0;
     round_ = 0;
+    ++resets_;
 }
 
 void side_cache::begin_state() noexcept {
@@ -523,8 +523,9 @@ void side_cache::begin_state() noexcept {
 /// Adds what can be reached from a step without reading a letter, away from the edges of the text.
 void side_cache::follow(std::uint32_t step) {
     if (closures_[step].first == unknown) make_closure(step);
-    const auto [first, count] = closures_[step];
-    for (std::uint32_t i = first; i < first + count; ++i) {
+    const std::uint32_t first = closures_[step].first;
+    const std::uint32_t last = first + closures_[step].count;
+    for (std::uint32_t i = first; i < last; ++i) {
         const std::uint32_t id = closed_[i];
         if (seen_[id] == round_) continue;
         seen_[id] = round_;
@@ -541,7 +542,8 @@ void side_cache::make_closure(std::uint32_t step) {
     const auto first = static_cast<std::uint32_t>(closed_.size());
     reach(program_, step, false, false, stack_, closed_in_, ++closing_round_,
           [this](std::uint32_t id) { closed_.push_back(id); });
-    closures_[step] = {first, static_cast<std::uint32_t>(closed_.size()) - first};
+    closures_[step].first = first;
+    closures_[step].count = static_cast<std::uint32_t>(closed_.size()) - first;
 }
 
 /// The same at an edge of the text.
@@ -559,148 +561,152 @@ void side_cache::follow_at_edge(std::uint32_t step, bool first, bool last) {
 /// The state of the items that were gathered.
 std::uint32_t side_cache::keep() {
     if (!ordered_) std::sort(new_items_.begin(), new_items_.end());
-    std::uint64_t h = mixed(new_items_.size() << 1U | (new_accepts_ ? 1U : 0U));
+    std::uint64_t h = new_accepts_ ? 1 : 0;
     for (const std::uint32_t i : new_items_) h = mixed(h ^ i);
     const auto hash = static_cast<std::uint32_t>(h);
     std::size_t b = hash & (by_hash_.size() - 1);
-    for (; by_hash_[b] != UINT32_MAX; b = (b + 1) & (by_hash_.size() - 1)) {
+    for (; by_hash_[b] != unknown; b = (b + 1) & (by_hash_.size() - 1)) {
         const content& s = contents_[by_hash_[b]];
         if (s.hash == hash && s.count == new_items_.size() && states_[by_hash_[b]].accepts == new_accepts_ &&
             std::equal(new_items_.begin(), new_items_.end(), items_.begin() + s.first))
             return by_hash_[b];
     }
-    state& s = states_.emplace_back();
-    s.accepts = new_accepts_;
-    s.dead = new_items_.empty();
+    if (states_.size() >= most_states || items_.size() > most_items || ways_.size() > most_ways) {
+        reset();
+        b = hash & (by_hash_.size() - 1);
+    }
+    const auto id = static_cast<std::uint32_t>(states_.size());
+    states_.push_back({.accepts = new_accepts_, .dead = new_items_.empty()});
     contents_.push_back({static_cast<std::uint32_t>(items_.size()),
                          static_cast<std::uint32_t>(new_items_.size()), hash, answer::unknown});
     items_.insert(items_.end(), new_items_.begin(), new_items_.end());
-    full_ = full_ || items_.size() > most_items || states_.size() > most_states;
-    const auto id = static_cast<std::uint32_t>(states_.size() - 1);
     by_hash_[b] = id;
-    if (states_.size() * 2 > by_hash_.size()) {
-        std::vector<std::uint32_t> table(by_hash_.size() * 2, UINT32_MAX);
-        for (std::uint32_t k = 0; k < states_.size(); ++k) {
-            std::size_t p = contents_[k].hash & (table.size() - 1);
-            while (table[p] != UINT32_MAX) p = (p + 1) & (table.size() - 1);
-            table[p] = k;
-        }
-        by_hash_.swap(table);
-    }
+    if (states_.size() * 2 > by_hash_.size()) grow_states();
     return id;
+}
+
+void side_cache::grow_states() {
+    by_hash_.assign(by_hash_.size() * 2, unknown);
+    for (std::uint32_t id = 1; id < states_.size(); ++id) {
+        std::size_t b = contents_[id].hash & (by_hash_.size() - 1);
+        while (by_hash_[b] != unknown) b = (b + 1) & (by_hash_.size() - 1);
+        by_hash_[b] = id;
+    }
 }
 
 std::uint32_t side_cache::make_start(std::uint32_t side) {
     begin_state();
     follow_at_edge(program_.starts[side], true, false);
-    return starts_[side] = keep();
+    const std::uint32_t made = keep(); // which may forget all starts
+    return starts_[side] = made;
 }
 
 /// Readies a state to be gone on from.
 void side_cache::open(std::uint32_t id) {
-    state& s = states_[id];
-    s.row = static_cast<std::uint32_t>(rows_.size());
-    rows_.resize(rows_.size() + letters_.kinds(), unknown_way);
-    const std::size_t words = letters_.words();
-    new_letters_.assign(words, 0);
+    new_letters_.assign(letters_.words(), {});
     const content& its = contents_[id];
     for (std::uint32_t i = its.first; i < its.first + its.count; ++i) {
         const side_step& step = program_.steps[items_[i]];
         if (step.what == side_step::op::letter)
-            new_letters_[step.value / 64] |= std::uint64_t{1} << (step.value % 64);
+            new_letters_[step.value / 64].letters |= std::uint64_t{1} << (step.value % 64);
         else if (step.what == side_step::op::branch)
-            for (std::size_t w = 0; w < words; ++w)
-                new_letters_[w] |= program_.branch_words[step.next + w].letters;
+            for (std::size_t w = 0; w < new_letters_.size(); ++w)
+                new_letters_[w].letters |= program_.branch_words[step.next + w].letters;
     }
-    s.own_letters = keep_letters();
+    state& s = states_[id];
+    s.own = keep_letters();
+    s.ways = static_cast<std::uint32_t>(ways_.size());
+    const side_program::branch_word& last = own_words_[s.own + letters_.words() - 1];
+    const std::size_t own = last.ways_before + static_cast<unsigned>(std::popcount(last.letters));
+    ways_.resize(ways_.size() + letters_.kinds() + own, unknown_way);
 }
 
 /// The set of letters that was gathered; many states have the same.
 std::uint32_t side_cache::keep_letters() {
-    const std::size_t words = letters_.words();
     std::uint64_t h = 0;
-    for (const std::uint64_t w : new_letters_) h = mixed(h ^ w);
-    const auto is_new = [&](std::uint32_t at) {
-        return std::equal(new_letters_.begin(), new_letters_.end(),
-                          own_letters_.begin() + static_cast<std::ptrdiff_t>(at));
-    };
+    for (const auto& word : new_letters_) h = mixed(h ^ word.letters);
     std::size_t b = h & (own_sets_.size() - 1);
     for (; own_sets_[b] != unknown; b = (b + 1) & (own_sets_.size() - 1))
-        if (is_new(own_sets_[b])) return own_sets_[b];
-    const auto at = static_cast<std::uint32_t>(own_letters_.size());
-    own_letters_.insert(own_letters_.end(), new_letters_.begin(), new_letters_.end());
-    own_sets_[b] = at;
-    if (own_letters_.size() / words * 2 > own_sets_.size()) {
-        own_sets_.assign(own_sets_.size() * 2, unknown);
-        for (std::size_t set = 0; set < own_letters_.size(); set += words) {
-            std::uint64_t g = 0;
-            for (std::size_t w = 0; w < words; ++w) g = mixed(g ^ own_letters_[set + w]);
-            std::size_t p = g & (own_sets_.size() - 1);
-            while (own_sets_[p] != unknown) p = (p + 1) & (own_sets_.size() - 1);
-            own_sets_[p] = static_cast<std::uint32_t>(set);
-        }
+        if (std::equal(new_letters_.begin(), new_letters_.end(),
+                       own_words_.begin() + static_cast<std::ptrdiff_t>(own_sets_[b]),
+                       [](const auto& one, const auto& other) { return one.letters == other.letters; }))
+            return own_sets_[b];
+    const auto at = static_cast<std::uint32_t>(own_words_.size());
+    std::uint32_t before = 0;
+    for (const auto& word : new_letters_) {
+        own_words_.push_back({word.letters, before});
+        before += static_cast<std::uint32_t>(std::popcount(word.letters));
     }
+    own_sets_[b] = at;
+    if (own_words_.size() / new_letters_.size() * 2 > own_sets_.size()) grow_letters();
     return at;
 }
 
+void side_cache::grow_letters() {
+    own_sets_.assign(own_sets_.size() * 2, unknown);
+    const std::size_t words = letters_.words();
+    for (std::size_t set = 0; set < own_words_.size(); set += words) {
+        std::uint64_t h = 0;
+        for (std::size_t w = 0; w < words; ++w) h = mixed(h ^ own_words_[set + w].letters);
+        std::size_t b = h & (own_sets_.size() - 1);
+        while (own_sets_[b] != unknown) b = (b + 1) & (own_sets_.size() - 1);
+        own_sets_[b] = static_cast<std::uint32_t>(set);
+    }
+}
+
+/// The way from a state by a letter that is not known yet.
 std::uint32_t side_cache::next_state(std::uint32_t from, std::uint16_t letter) {
-    if (states_[from].row == unknown) open(from);
-    const state& s = states_[from];
-    if (!own(s, letter)) {
-        const std::size_t way = s.row + letters_.kind_of(letter);
-        if (rows_[way] == unknown_way) {
-            const std::uint32_t to = make_next(from, letter, false);
-            // one walk over a clause without end may make more states than a row can name: they are made again
-            if (to >= unknown_way) return to;
-            rows_[way] = static_cast<std::uint16_t>(to);
-        }
-        return rows_[way];
-    }
-    std::size_t b = find_edge(from, letter);
-    if (edges_[b].from != unknown) return edges_[b].to;
-    const std::uint32_t to = make_next(from, letter, true);
-    if (to >= unknown_way) return to;
-    if (++edge_count_ * 4 > edges_.size() * 3) {
-        std::vector<edge> old(edges_.size() * 2);
-        old.swap(edges_);
-        for (const edge& e : old)
-            if (e.from != unknown) edges_[find_edge(e.from, e.letter)] = e;
-        b = find_edge(from, letter);
-    }
-    edges_[b] = {from, letter, static_cast<std::uint16_t>(to)};
-    full_ = full_ || edge_count_ > most_edges;
+    if (states_[from].ways == 0) open(from);
+    const std::size_t place = place_of(states_[from], letter);
+    const std::size_t resets = resets_;
+    take(contents_[from], letter);
+    const std::uint32_t to = taken_.empty() ? 0 : state_of_taken();
+    if (resets == resets_) ways_[place] = static_cast<std::uint16_t>(to); // else the state is gone
     return to;
 }
 
-/// `own`: some step of the state tells the letter from others of its kind.
-std::uint32_t side_cache::make_next(std::uint32_t from, std::uint16_t letter, bool own) {
-    const content s = contents_[from];
-    begin_state();
-    for (std::uint32_t i = s.first; i < s.first + s.count && !(ordered_ && new_accepts_); ++i) {
+/// The steps that a letter leads to.
+void side_cache::take(const content& from, std::uint16_t letter) {
+    taken_.clear();
+    for (std::uint32_t i = from.first; i < from.first + from.count; ++i) {
         const side_step& step = program_.steps[items_[i]];
-        if (step.what == side_step::op::set) {
-            if (letters_.in(step.value, letter)) follow(step.next);
-        } else if (own && step.what == side_step::op::letter) {
-            if (step.value == letter) follow(step.next);
-        } else if (own && step.what == side_step::op::branch) {
-            if (const std::uint32_t way = program_.way(step, letter); way != side_program::no_way)
-                follow(way);
+        if (step.what == side_step::op::branch) {
+            if (const std::uint32_t next = program_.way(step, letter); next != side_program::no_way)
+                taken_.push_back(next);
+        } else if (step.what == side_step::op::set) {
+            if (letters_.in(step.value, letter)) taken_.push_back(step.next);
+        } else if (step.what == side_step::op::letter && step.value == letter) {
+            taken_.push_back(step.next);
         }
     }
-    return keep();
+}
+
+/// The state of what can be reached from the steps taken.
+std::uint32_t side_cache::state_of_taken() {
+    const std::uint32_t first = taken_.front();
+    const bool alone = taken_.size() == 1; // as mostly
+    if (alone && closures_[first].state != unknown) return closures_[first].state;
+    begin_state();
+    for (const std::uint32_t step : taken_) {
+        follow(step);
+        if (ordered_ && new_accepts_) break; // the ways of lower preference count no more
+    }
+    const std::uint32_t to = keep();
+    if (alone) closures_[first].state = to;
+    return to;
 }
 
 /// The side fits where the text ends in the state.
 bool side_cache::fits_at_end(std::uint32_t id) {
-    if (contents_[id].fits_at_end == answer::unknown) {
-        const content s = contents_[id];
+    content& s = contents_[id];
+    if (s.fits_at_end == answer::unknown) {
         begin_state();
         for (std::uint32_t i = s.first; i < s.first + s.count && !(ordered_ && new_accepts_); ++i)
             if (program_.steps[items_[i]].what == side_step::op::at_last)
                 follow_at_edge(items_[i], false, true);
-        contents_[id].fits_at_end = new_accepts_ ? answer::yes : answer::no;
+        s.fits_at_end = new_accepts_ ? answer::yes : answer::no;
     }
-    return contents_[id].fits_at_end == answer::yes;
+    return s.fits_at_end == answer::yes;
 }
 
 /// The side fits where there is no text.

@@ -184,10 +184,9 @@ public:
     side_cache(const side_program& program, const alphabet& letters, bool ordered);
 
     /// Runs a side over a text, which gives letters: next() the next one, or no_letter or unknown_letter; point() where
-    /// it is.
+    /// it is, behind those it gave.
     template <class Text>
     side_reach walk(std::uint32_t side, Text text) {
-        if (full_) reset();
         side_reach reach;
         reach.at = text.point();
         std::int32_t letter = text.next();
@@ -216,24 +215,12 @@ public:
             at = text.point();
             const auto here = static_cast<std::uint16_t>(letter);
             letter = text.next();
-            // nearly always the way is known
-            if (s.row != unknown) {
-                if (own(s, here)) {
-                    if (const edge& e = edges_[find_edge(now, here)]; e.from != unknown) {
-                        now = e.to;
-                        continue;
-                    }
-                } else if (const std::uint16_t way = rows_[s.row + letters_.kind_of(here)];
-                           way != unknown_way) {
-                    now = way;
-                    continue;
-                }
-            }
-            now = next_state(now, here);
+            const std::uint16_t to = ways_[place_of(s, here)];
+            now = to != unknown_way ? to : next_state(now, here); // nearly always the way is known
         }
     }
 
-    /// How many there are now; they are made anew when they become too many.
+    /// How many there are now; they are made anew when they become too many, in the middle of a walk too.
     [[nodiscard]] std::size_t states() const noexcept { return states_.size(); }
 
     static constexpr std::int32_t no_letter = -1;
@@ -243,10 +230,10 @@ private:
     enum class answer : std::uint8_t { unknown, no, yes };
     // What walks read of a state: apart from the rest, so that many stand in the cache.
     struct state {
-        std::uint32_t row{unknown}; // where its ways by the kind of the letter begin; unknown: not opened yet
-        std::uint32_t own_letters{0}; // where the bits of the letters begin that have ways of their own
-        bool accepts{false};          // the side fits here
-        bool dead{false};             // and goes on with nothing
+        std::uint32_t ways{0}; // where its ways begin; 0: not opened yet, and none is known
+        std::uint32_t own{0};  // where the words of the letters begin that have ways of their own
+        bool accepts{false};   // the side fits here
+        bool dead{false};      // and goes on with nothing
     };
     // What a state is made of.
     struct content {
@@ -255,16 +242,11 @@ private:
         std::uint32_t hash{0};
         answer fits_at_end{answer::unknown}; // the side fits when the text ends here
     };
-    // The way by one letter that a state tells from others of its kind.
-    struct edge {
-        std::uint32_t from{unknown};
-        std::uint16_t letter{0};
-        std::uint16_t to{0};
-    };
-    // What can be reached from a step without reading a letter, in order of preference: in closed_.
+    // What can be reached from a step without reading a letter.
     struct closure {
-        std::uint32_t first{unknown};
+        std::uint32_t first{unknown}; // in closed_, in order of preference
         std::uint32_t count{0};
+        std::uint32_t state{unknown}; // that holds this and nothing else
     };
     static constexpr std::uint32_t unknown = UINT32_MAX;
     static constexpr std::uint16_t unknown_way = UINT16_MAX;
@@ -274,21 +256,23 @@ private:
     void make_closure(std::uint32_t step);
     void follow_at_edge(std::uint32_t step, bool first, bool last);
     std::uint32_t keep();
+    void grow_states();
     std::uint32_t make_start(std::uint32_t side);
     std::uint32_t next_state(std::uint32_t from, std::uint16_t letter);
-    std::uint32_t make_next(std::uint32_t from, std::uint16_t letter, bool own);
+    void take(const content& from, std::uint16_t letter);
+    std::uint32_t state_of_taken();
     void open(std::uint32_t id);
     std::uint32_t keep_letters();
-    /// Where the edge stands, or would stand.
-    [[nodiscard]] std::size_t find_edge(std::uint32_t from, std::uint16_t letter) const noexcept {
-        const std::size_t mask = edges_.size() - 1;
-        std::size_t b = (std::uint64_t{from} << 16U | letter) * 0x9E3779B97F4A7C15ULL >> 40U & mask;
-        while (edges_[b].from != unknown && (edges_[b].from != from || edges_[b].letter != letter))
-            b = (b + 1) & mask;
-        return b;
-    }
-    [[nodiscard]] bool own(const state& s, std::uint16_t letter) const noexcept {
-        return (own_letters_[s.own_letters + letter / 64] >> (letter % 64) & 1U) != 0;
+    void grow_letters();
+    /// Where the way of a state by a letter stands: first those by kind, behind them those by letters of its own. Without a
+    /// decision: which of the two it is cannot be foreseen.
+    [[nodiscard]] std::size_t place_of(const state& s, std::uint16_t letter) const noexcept {
+        const side_program::branch_word& word = own_words_[s.own + letter / 64U];
+        const std::uint64_t bit = std::uint64_t{1} << (letter % 64U);
+        const std::size_t as_own = letters_.kinds() + word.ways_before +
+                                   static_cast<unsigned>(std::popcount(word.letters & (bit - 1)));
+        const std::size_t as_kind = letters_.kind_of(letter);
+        return s.ways + ((word.letters & bit) != 0 ? as_own : as_kind);
     }
     bool fits_nothing(std::uint32_t side);
     bool fits_at_end(std::uint32_t id);
@@ -296,25 +280,24 @@ private:
     const side_program& program_;
     const alphabet& letters_;
     bool ordered_;
-    bool full_{false};
 
     std::vector<state> states_;
     std::vector<content> contents_; // by state
     std::vector<std::uint32_t> items_;
-    std::vector<edge> edges_; // open table
-    std::size_t edge_count_{0};
-    // For every opened state, its way by each kind of letter. Small numbers: this is what walks read.
-    std::vector<std::uint16_t> rows_;
-    std::vector<std::uint64_t> own_letters_; // sets of letters, each once
-    std::vector<std::uint32_t> own_sets_;    // open table of where they begin
-    std::vector<std::uint64_t> new_letters_;
+    // The ways of opened states, and before them unknown ones for the others. Small numbers: this is what walks read.
+    std::vector<std::uint16_t> ways_;
+    std::vector<side_program::branch_word> own_words_; // sets of letters, each once; the first is empty
+    std::vector<std::uint32_t> own_sets_;              // open table of where they begin
+    std::vector<side_program::branch_word> new_letters_;
     std::vector<std::uint32_t> by_hash_; // open table of states
     std::vector<closure> closures_;      // by step
     std::vector<std::uint32_t> closed_;  // steps that read a letter, wait for the end, or accept
     std::vector<std::uint32_t> starts_;  // by side
     std::vector<answer> fits_nothing_;   // by side
+    std::size_t resets_{0};
 
     // of the state that is being made
+    std::vector<std::uint32_t> taken_; // where the steps that read the letter lead
     std::vector<std::uint32_t> new_items_;
     bool new_accepts_{false};
     std::vector<std::uint32_t> seen_; // by step: the round it was last met in

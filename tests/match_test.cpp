@@ -427,8 +427,8 @@ BOOST_AUTO_TEST_CASE(words_that_share_places) {
     }
 }
 
-/// One walk over a text without end makes more states than the ways of a state can name.
-BOOST_AUTO_TEST_CASE(more_states_in_one_walk_than_ways_can_name) {
+/// One walk over a text without end makes more states than are kept.
+BOOST_AUTO_TEST_CASE(more_states_in_one_walk_than_are_kept) {
     one_side side("(?s:^(?:[ab]*a[ab]{18}c))");
     std::mt19937 random(13);
     constexpr int length = 150'000;
@@ -436,7 +436,7 @@ BOOST_AUTO_TEST_CASE(more_states_in_one_walk_than_ways_can_name) {
         std::string text = any_letters(random, length);
         text.append(20, 'b').append(1, head).append(18, 'b').append(1, 'c');
         BOOST_TEST(side.reach(text) == (head == 'a' ? static_cast<std::int32_t>(text.size()) : -1));
-        BOOST_TEST(side.states() > 0xFFFFU);
+        BOOST_TEST(side.states() < 0xFFFFU);
     }
 }
 
