@@ -178,8 +178,9 @@ private:
     private:
         static constexpr std::size_t most_parts = 4;
         std::size_t count_{0};
-        std::array<std::size_t, most_parts> begins_{};
-        std::array<std::size_t, most_parts> ends_{};
+        // written before they are read: to clear them all takes as long as to find the phrase
+        std::array<std::size_t, most_parts> begins_;
+        std::array<std::size_t, most_parts> ends_;
     };
     [[nodiscard]] bool may_hold_space(range r) const;
     [[nodiscard]] phrase noun_phrase_before(range r, bool numbers_inside, range* action) const;
