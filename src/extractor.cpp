@@ -196,7 +196,10 @@ bool run::next(std::size_t most, bool keep_losers) {
         return false;
     all.clear();
     if (last_ == stage::text) return true;
-    all.marks.make(all.text.points, words_.marks);
+    if (all.marks.make(all.text.points, words_.marks)) {
+        detail::fold_han_points(all.text, all.paragraphs);
+        all.marks.make(all.text.points, words_.marks);
+    }
     all.marks.list_points();
     all.republic_from = republic_ ? 0 : republic_years_from(all, words_);
     republic_ = all.republic_from != SIZE_MAX;

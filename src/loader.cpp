@@ -15,6 +15,7 @@
 #include <nlohmann/json.hpp>
 
 #include "clause.hpp"
+#include "fold_table.hpp"
 #include "json_place.hpp"
 #include "rule.hpp"
 
@@ -1734,6 +1735,8 @@ void compiler::make_marks() {
     l.marks.add(l.heads, mark::head);
     l.marks.add(l.per.lookup, mark::head);
     for (const char32_t c : clause_marks) l.marks.add(c, mark::clause_end);
+    for (char32_t c = han_first; c <= han_last; ++c)
+        if (fold_han(c) != c) l.marks.add_folded(c);
     l.marks.add(l.basis_cues.forward, mark::basis);
     l.marks.add(l.status_cues.forward, mark::status);
     const auto is_a = [&l](cue role) {

@@ -31,10 +31,13 @@ inline bool any_beyond(const char32_t* points) noexcept {
     return std::any_of(points, points + mark_table::group + 1, [](char32_t c) { return c > 0xFFFF; });
 }
 
-/// Puts the marks of the group at `at` into the bits from there on of each kind, and its hints into bytes.
-inline void put_together(const mark_table::found& all, std::size_t at, kind_words& kinds,
+/// Puts the marks of the group at `at` into the bits from there on of each kind, and its hints into bytes. True when the
+/// group holds a character that a view folds.
+inline bool put_together(const mark_table::found& all, std::size_t at, kind_words& kinds,
                          unsigned char* hints) noexcept {
+    std::uint32_t any = 0;
     for (std::size_t i = at; i < at + mark_table::group; ++i) {
+        any |= all.characters[i];
         const mark_bits beside =
             (all.of_pair[i + 1] & ~mark_table::ends) | (all.of_pair[i] & mark_table::ends);
         const std::uint32_t marks =
@@ -42,6 +45,7 @@ inline void put_together(const mark_table::found& all, std::size_t at, kind_word
         hints[i] = static_cast<unsigned char>(marks >> mark_kinds & 0xFFU);
         for (std::size_t k = 0; k < mark_kinds; ++k) kinds[k] |= std::uint64_t{marks >> k & 1U} << i;
     }
+    return (any & mark_table::folds) != 0;
 }
 
 } // namespace plain
@@ -70,13 +74,15 @@ inline bool any_beyond(const char32_t* points) noexcept {
     return _mm_movemask_epi8(_mm_cmpeq_epi32(_mm_srli_epi32(any, 16), _mm_setzero_si128())) != 0xFFFF;
 }
 
-inline void put_together(const mark_table::found& all, std::size_t at, kind_words& kinds,
+inline bool put_together(const mark_table::found& all, std::size_t at, kind_words& kinds,
                          unsigned char* hints) noexcept {
+    __m128i any = _mm_setzero_si128();
     const __m128i ends = _mm_set1_epi16(static_cast<short>(mark_table::ends));
     const __m128i low = _mm_set1_epi16(0xFF);
     const auto eight = [&](std::size_t i) {
         const __m128i first = load(all.characters.data() + i);
         const __m128i second = load(all.characters.data() + i + 4);
+        any = _mm_or_si128(any, _mm_or_si128(first, second));
         const auto low_halves = [](__m128i c) { return _mm_srai_epi32(_mm_slli_epi32(c, 16), 16); };
         const __m128i always = _mm_packs_epi32(low_halves(first), low_halves(second));
         const __m128i with_other = _mm_packs_epi32(_mm_srai_epi32(first, 16), _mm_srai_epi32(second, 16));
@@ -92,6 +98,8 @@ inline void put_together(const mark_table::found& all, std::size_t at, kind_word
     for (std::size_t k = mark_kinds; k-- > 0;
          marks = _mm_add_epi8(marks, marks)) // the next bit becomes the highest
         kinds[k] |= std::uint64_t{static_cast<unsigned>(_mm_movemask_epi8(marks))} << at;
+    const __m128i folds = _mm_set1_epi32(static_cast<int>(mark_table::folds));
+    return _mm_movemask_epi8(_mm_cmpeq_epi32(_mm_and_si128(any, folds), _mm_setzero_si128())) != 0xFFFF;
 }
 
 #else

@@ -53,7 +53,7 @@ void mark_table::look_up(const char32_t* points, std::size_t groups, found& all)
     }
 }
 
-void paragraph_marks::make(std::u32string_view text, const mark_table& table) {
+bool paragraph_marks::make(std::u32string_view text, const mark_table& table) {
     points_ = text.size();
     const std::size_t words = (points_ + block - 1) / block;
     if (const std::size_t most = (words + 1) * mark_kinds; bits_.size() < most)
@@ -63,6 +63,7 @@ void paragraph_marks::make(std::u32string_view text, const mark_table& table) {
         hints_.resize(std::max(most, 2 * hints_.size()));
     mark_table::found here; // NOLINT(cppcoreguidelines-pro-type-member-init): written before it is read
     here.of_pair[0] = text.empty() ? mark_table::bits{} : table.before(text[0]);
+    unsigned folds = 0;
     for (std::size_t w = 0; w < words; ++w) {
         const std::size_t begin = w * block;
         const std::size_t count = std::min(block, points_ - begin);
@@ -78,12 +79,13 @@ void paragraph_marks::make(std::u32string_view text, const mark_table& table) {
         table.look_up(from, groups, here);
         kind_words kinds{};
         for (std::size_t at = 0; at < groups * group; at += group)
-            put_together(here, at, kinds, hints_.data() + begin);
+            folds |= unsigned{put_together(here, at, kinds, hints_.data() + begin)};
         here.of_pair.front() = here.of_pair.back();
         std::copy(kinds.begin(), kinds.end(), bits_.begin() + static_cast<std::ptrdiff_t>(place(mark{}, w)));
     }
     // none behind the last
     std::fill_n(bits_.begin() + static_cast<std::ptrdiff_t>(place(mark{}, words)), mark_kinds, 0);
+    return folds != 0;
 }
 
 void paragraph_marks::list_points() {

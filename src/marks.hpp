@@ -69,6 +69,10 @@ public:
     void add(char32_t c, mark m) {
         if (c < beyond) characters_[c] |= bit(m);
     }
+    /// A view folds the character: where it still stands, the view has to be folded.
+    void add_folded(char32_t c) {
+        if (c < beyond) characters_[c] |= folds;
+    }
     /// The mark stands where a word of the lexicon may begin whose id is wanted.
     template <class Mark, class Wanted>
     void add(const lexicon& words, Mark m, const Wanted& wanted) {
@@ -116,6 +120,8 @@ public:
     static constexpr bits ends = bit(hint::phrase_end) | bit(hint::basis_end) | bit(hint::place_end);
 
     static constexpr unsigned with_other = 16; // how far above: see found
+    // Where no mark can stand: ends of clauses need no other character.
+    static constexpr std::uint32_t folds = std::uint32_t{bit(mark::clause_end)} << with_other;
 
 private:
     void add_beginning(char32_t first, char32_t second, bool word, bits what) {
@@ -147,7 +153,8 @@ inline std::uint64_t number_of(const unsigned char* bytes) noexcept {
 // The marks of one paragraph; kept for its memory.
 class paragraph_marks {
 public:
-    void make(std::u32string_view text, const mark_table& table);
+    /// True when the text holds a character that a view folds: see read_paragraphs.
+    bool make(std::u32string_view text, const mark_table& table);
 
     /// The next marked point at or behind `from` and before `end`; `end` when there is none. Whoever asks again and again
     /// without going on says how far to look: or every time the whole text behind is gone through.

@@ -25,8 +25,12 @@ struct paragraph_range {
 };
 
 /// Reads paragraphs from the byte at `at` on, until there are `most` of them or `enough` points; `at` is behind them then.
+/// Traditional characters may stay what they are: the marks of a view say whether it has any, and then it has to be folded.
 /// The offsets of the view may go on behind those of its points. False at the end of the text.
 [[nodiscard]] bool read_paragraphs(std::string_view text, std::size_t& at, std::size_t most,
                                    std::size_t enough, view& out, std::vector<paragraph_range>& found);
+
+/// Folds the traditional characters that are left, and counts them.
+void fold_han_points(view& text, std::vector<paragraph_range>& paragraphs) noexcept;
 
 } // namespace gongbao::detail

@@ -8,6 +8,7 @@
 #include "fold_table.hpp"
 #include "paragraphs.hpp"
 #include "utf8.hpp"
+#include "wide.hpp"
 
 namespace gongbao {
 namespace {
@@ -231,6 +232,17 @@ public:
         offsets_[count_++] = offset;
     }
     std::size_t push_plain(const unsigned char* bytes, std::size_t at, std::size_t size);
+    /// The same where has_wide_form(), but that traditional characters stay what they are.
+    std::size_t push_plain_wide(const unsigned char* bytes, std::size_t at, std::size_t size) {
+        detail::point_room to{points_, offsets_, room_, count_};
+        for (;;) {
+            at = detail::read_plain_wide(bytes, at, size, to);
+            count_ = to.count;
+            if (!to.full) return at;
+            grow();
+            to = {points_, offsets_, room_, count_};
+        }
+    }
     void drop(std::size_t point) noexcept {
         std::copy(points_ + point + 1, points_ + count_, points_ + point);
         std::copy(offsets_ + point + 1, offsets_ + count_, offsets_ + point);
@@ -331,7 +343,9 @@ bool is_broken(std::u32string_view line) noexcept {
 }
 
 /// Reads the next paragraph behind what is written already; nothing at the end of the text. `at` is moved on.
+template <bool wide>
 void read_paragraph(std::string_view text, std::size_t& at, writer& points) {
+    const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
     const std::size_t first = points.size();
     std::size_t line_begin = first; // first point of the current line
     std::size_t number_from = 0; // where the number that is being read begins at the earliest, behind `first`
@@ -341,7 +355,8 @@ void read_paragraph(std::string_view text, std::size_t& at, writer& points) {
     while (at < text.size()) {
         const auto here = static_cast<unsigned char>(text[at]);
         if (!spaced && here > ' ' && here != '<') {
-            at = points.push_plain(reinterpret_cast<const unsigned char*>(text.data()), at, text.size());
+            at = wide ? points.push_plain_wide(bytes, at, text.size())
+                      : points.push_plain(bytes, at, text.size());
             if (at == text.size()) break;
         }
         const std::size_t begin = at;
@@ -390,7 +405,7 @@ void read_paragraph(std::string_view text, std::size_t& at, writer& points) {
 bool paragraph_reader::next(view& out) {
     out.source = text_;
     writer points(out);
-    read_paragraph(text_, at_, points);
+    read_paragraph<false>(text_, at_, points);
     points.finish(at_);
     out.traditional = points.traditional();
     return !out.points.empty();
@@ -401,13 +416,14 @@ bool detail::read_paragraphs(std::string_view text, std::size_t& at, std::size_t
     out.source = text;
     found.clear();
     writer points(out);
+    const bool wide = has_wide_form();
     constexpr std::size_t least_bytes = 2; // of a point, as a rule
     points.expect(std::min((text.size() - at) / least_bytes, enough + enough / 4));
     while (found.size() < most && points.size() < enough) {
         if (!found.empty()) points.push(paragraph_mark, at);
         const std::size_t begin = points.size();
         const std::size_t traditional = points.traditional();
-        read_paragraph(text, at, points);
+        (wide ? read_paragraph<true> : read_paragraph<false>)(text, at, points);
         if (points.size() == begin) { // the end of the text
             if (begin != 0) points.drop(begin - 1);
             break;
@@ -417,6 +433,16 @@ bool detail::read_paragraphs(std::string_view text, std::size_t& at, std::size_t
     points.finish_points();
     out.traditional = points.traditional();
     return !found.empty();
+}
+
+void detail::fold_han_points(view& text, std::vector<paragraph_range>& paragraphs) noexcept {
+    for (paragraph_range& p : paragraphs)
+        for (std::size_t i = p.begin; i < p.end; ++i) {
+            const char32_t folded = is_han(text.points[i]) ? fold_han(text.points[i]) : text.points[i];
+            p.traditional += folded != text.points[i] ? 1 : 0;
+            text.traditional += folded != text.points[i] ? 1 : 0;
+            text.points[i] = folded;
+        }
 }
 
 } // namespace gongbao
