@@ -30,9 +30,10 @@ std::size_t abbreviation_end(const std::u32string& text, std::size_t open) noexc
 
 } // namespace
 
-void find_clauses(const view& paragraph, const paragraph_marks& marks, std::span<const quantity> quantities,
-                  std::vector<clause>& out, std::vector<std::uint32_t>& with_quantities) {
-    const std::u32string& text = paragraph.points;
+void find_clauses(const view& all, const paragraph_marks& marks, std::span<const paragraph_range> paragraphs,
+                  std::span<const quantity> quantities, std::vector<clause>& out,
+                  std::vector<std::uint32_t>& with_quantities) {
+    const std::u32string& text = all.points;
     clause c;
     std::uint32_t q = 0; // quantities before here
     const auto begin_of = [&quantities](std::uint32_t k) {
@@ -40,7 +41,15 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks, std::span
     };
     std::size_t next_quantity = begin_of(0);
     c.sentence_begin = static_cast<std::uint32_t>(out.size());
-    for (std::size_t i = marks.next(mark::clause_end, 0);; i = marks.next(mark::clause_end, i + 1)) {
+    // in other paragraphs nothing can be stated
+    const auto go_on_to_quantity = [&] {
+        while (paragraphs[c.paragraph].end <= next_quantity) ++c.paragraph;
+        c.begin = paragraphs[c.paragraph].begin;
+        c.before = 0;
+        c.depth = 0;
+    };
+    go_on_to_quantity();
+    for (std::size_t i = marks.next(mark::clause_end, c.begin);; i = marks.next(mark::clause_end, i + 1)) {
         const bool at_end = i >= text.size();
         if (at_end) {
             q = static_cast<std::uint32_t>(quantities.size());
@@ -71,13 +80,14 @@ void find_clauses(const view& paragraph, const paragraph_marks& marks, std::span
         const std::array<std::uint32_t, 2> begins{c.sentence_begin, static_cast<std::uint32_t>(out.size())};
         c.sentence_begin = begins[ended];
         if (c.after == paragraph_mark) {
-            c.before = 0;
-            c.depth = 0;
-            ++c.paragraph;
-        } else if (c.after == U'(')
+            if (next_quantity == SIZE_MAX) return;
+            go_on_to_quantity();
+            i = c.begin - 1;
+        } else if (c.after == U'(') {
             ++c.depth;
-        else if (c.after == U')' && c.depth > 0)
+        } else if (c.after == U')' && c.depth > 0) {
             --c.depth;
+        }
     }
 }
 

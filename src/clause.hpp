@@ -14,6 +14,7 @@
 #include <gongbao/view.hpp>
 
 #include "marks.hpp"
+#include "paragraphs.hpp"
 #include "side_automaton.hpp"
 
 namespace gongbao::detail {
@@ -34,10 +35,11 @@ struct clause {
 // Marks that end a clause, but for those inside a number; the last is the mark between paragraphs.
 inline constexpr std::u32string_view clause_marks = U",;:()[]!?#\n\u3002\u3010\u3011\u2026";
 
-// Clauses of paragraphs in order; every quantity belongs to exactly one. `with_quantities`: the numbers of those that
-// hold some, which are few.
-void find_clauses(const view& paragraph, const paragraph_marks& marks, std::span<const quantity> quantities,
-                  std::vector<clause>& out, std::vector<std::uint32_t>& with_quantities);
+// Clauses of the paragraphs that hold quantities, in order; every quantity belongs to exactly one. `with_quantities`: the
+// numbers of those that hold some, which are few. There is at least one quantity.
+void find_clauses(const view& text, const paragraph_marks& marks, std::span<const paragraph_range> paragraphs,
+                  std::span<const quantity> quantities, std::vector<clause>& out,
+                  std::vector<std::uint32_t>& with_quantities);
 
 // A clause as rules see it: the folded text with one symbol for every quantity, as letters of the automata. Sides are
 // run over it away from a quantity, forwards or backwards, and most end soon: a letter is made when it is asked for.

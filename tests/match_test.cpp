@@ -64,7 +64,9 @@ public:
             find_quantities(paragraph, words_, numerals, times, claimed, quantities);
             marks_.make(paragraph.points, words_.marks);
             std::vector<std::uint32_t> with_quantities;
-            find_clauses(paragraph, marks_, quantities, clauses, with_quantities);
+            if (quantities.empty()) continue;
+            const paragraph_range whole{0, paragraph.size()};
+            find_clauses(paragraph, marks_, {&whole, 1}, quantities, clauses, with_quantities);
             for (const std::uint32_t number : with_quantities) {
                 const clause& c = clauses[number];
                 match_list fast;
