@@ -158,7 +158,7 @@ std::string passed_by(const batch& w, const language& words) {
 class run {
 public:
     run(std::string_view text, const options& o, const language& words, workspace& room)
-        : text_(text), words_(words), work_(room) {
+        : reader_(text), words_(words), work_(room) {
         document_.published = o.published;
         name_ = o.document;
     }
@@ -178,8 +178,7 @@ private:
     void match_clauses(bool keep_losers);
     void draft_facts();
 
-    std::string_view text_;
-    std::size_t at_{0}; // what stands before it has been read
+    detail::paragraphs_reader reader_;
     const language& words_;
     detail::document_state document_;
     std::string name_;
@@ -192,12 +191,11 @@ private:
 bool run::next(std::size_t most, bool keep_losers) {
     using detail::stage;
     batch& all = work_.work;
-    if (!detail::read_paragraphs(text_, at_, most, workspace::enough_points, all.text, all.paragraphs))
-        return false;
+    if (!reader_.next(most, workspace::enough_points, all.text, all.paragraphs)) return false;
     all.clear();
     if (last_ == stage::text) return true;
     if (all.marks.make(all.text.points, words_.marks)) {
-        detail::fold_han_points(all.text, all.paragraphs);
+        reader_.fold(all.text, all.paragraphs);
         all.marks.make(all.text.points, words_.marks);
     }
     all.marks.list_points();

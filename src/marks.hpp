@@ -153,7 +153,7 @@ inline std::uint64_t number_of(const unsigned char* bytes) noexcept {
 // The marks of one paragraph; kept for its memory.
 class paragraph_marks {
 public:
-    /// True when the text holds a character that a view folds: see read_paragraphs.
+    /// True when the text holds a character that a view folds: see paragraphs_reader.
     bool make(std::u32string_view text, const mark_table& table);
 
     /// The next marked point at or behind `from` and before `end`; `end` when there is none. Whoever asks again and again

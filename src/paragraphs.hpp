@@ -24,13 +24,25 @@ struct paragraph_range {
     [[nodiscard]] std::size_t size() const noexcept { return end - begin; }
 };
 
-/// Reads paragraphs from the byte at `at` on, until there are `most` of them or `enough` points; `at` is behind them then.
-/// Traditional characters may stay what they are: the marks of a view say whether it has any, and then it has to be folded.
-/// The offsets of the view may go on behind those of its points. False at the end of the text.
-[[nodiscard]] bool read_paragraphs(std::string_view text, std::size_t& at, std::size_t most,
-                                   std::size_t enough, view& out, std::vector<paragraph_range>& found);
+// Reads a text, a few paragraphs at a time.
+class paragraphs_reader {
+public:
+    explicit paragraphs_reader(std::string_view text) noexcept : text_(text) {}
 
-/// Folds the traditional characters that are left, and counts them.
-void fold_han_points(view& text, std::vector<paragraph_range>& paragraphs) noexcept;
+    /// Reads on until there are `most` paragraphs or `enough` points; false at the end of the text. The offsets of the view
+    /// may go on behind those of its points. Traditional characters may stay what they are: the marks of the view say
+    /// whether it has any, and then it has to be folded.
+    [[nodiscard]] bool next(std::size_t most, std::size_t enough, view& out,
+                            std::vector<paragraph_range>& found);
+
+    /// Folds the traditional characters that next() left, and counts them. The text is likely to go on with more of them:
+    /// from here on next() leaves none.
+    void fold(view& text, std::vector<paragraph_range>& paragraphs) noexcept;
+
+private:
+    std::string_view text_;
+    std::size_t at_{0}; // what stands before it has been read
+    bool folds_{false};
+};
 
 } // namespace gongbao::detail

@@ -411,19 +411,19 @@ bool paragraph_reader::next(view& out) {
     return !out.points.empty();
 }
 
-bool detail::read_paragraphs(std::string_view text, std::size_t& at, std::size_t most, std::size_t enough,
-                             view& out, std::vector<paragraph_range>& found) {
-    out.source = text;
+bool detail::paragraphs_reader::next(std::size_t most, std::size_t enough, view& out,
+                                     std::vector<paragraph_range>& found) {
+    out.source = text_;
     found.clear();
     writer points(out);
-    const bool wide = has_wide_form();
+    const auto read = has_wide_form() && !folds_ ? read_paragraph<true> : read_paragraph<false>;
     constexpr std::size_t least_bytes = 2; // of a point, as a rule
-    points.expect(std::min((text.size() - at) / least_bytes, enough + enough / 4));
+    points.expect(std::min((text_.size() - at_) / least_bytes, enough + enough / 4));
     while (found.size() < most && points.size() < enough) {
-        if (!found.empty()) points.push(paragraph_mark, at);
+        if (!found.empty()) points.push(paragraph_mark, at_);
         const std::size_t begin = points.size();
         const std::size_t traditional = points.traditional();
-        (wide ? read_paragraph<true> : read_paragraph<false>)(text, at, points);
+        read(text_, at_, points);
         if (points.size() == begin) { // the end of the text
             if (begin != 0) points.drop(begin - 1);
             break;
@@ -435,7 +435,8 @@ bool detail::read_paragraphs(std::string_view text, std::size_t& at, std::size_t
     return !found.empty();
 }
 
-void detail::fold_han_points(view& text, std::vector<paragraph_range>& paragraphs) noexcept {
+void detail::paragraphs_reader::fold(view& text, std::vector<paragraph_range>& paragraphs) noexcept {
+    folds_ = true;
     for (paragraph_range& p : paragraphs)
         for (std::size_t i = p.begin; i < p.end; ++i) {
             const char32_t folded = is_han(text.points[i]) ? fold_han(text.points[i]) : text.points[i];

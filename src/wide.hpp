@@ -20,7 +20,7 @@ struct point_room {
     bool full{false}; // reading stopped because less room is left than it wants, 64 points at most
 };
 
-/// As writer::push_plain in view.cpp, but that traditional characters stay what they are: see fold_han_points.
+/// As writer::push_plain in view.cpp, but that traditional characters stay what they are: see paragraphs_reader.
 std::size_t read_plain_wide(const unsigned char* bytes, std::size_t at, std::size_t size,
                             point_room& out) noexcept;
 
