@@ -184,14 +184,22 @@ BOOST_AUTO_TEST_CASE(marks_stand_at_every_place) {
     table.add(words, hint::unit);
     table.add_ends(reversed, hint::phrase_end);
     table.add(U'c', mark::clause_end);
+    table.add_folded(U'\u8F03');
     table.add(words, mark::head, [](std::uint32_t) { return false; }); // none of them
     std::mt19937 random(3);
+    char32_t other = U'\u8F03';
     paragraph_marks marks;
     for (std::size_t length = 0; length < 150; ++length) {
         std::u32string text;
         while (text.size() < length)
             text += std::u32string{U'a', U'b', U'c', U'd', rare, rare + 1}[random() % 6];
-        marks.make(text, table);
+        if (length > 0) { // a character that should have been folded, anywhere
+            const std::size_t at = random() % length;
+            std::swap(text[at], other);
+            BOOST_TEST(marks.make(text, table));
+            std::swap(text[at], other);
+        }
+        BOOST_TEST(!marks.make(text, table));
         for (std::size_t i = 0; i < length; ++i) {
             BOOST_TEST(marks.at(mark::clause_end, i) == (text[i] == U'c'));
             BOOST_TEST(!marks.at(mark::head, i));
@@ -227,8 +235,11 @@ BOOST_AUTO_TEST_CASE(groups_are_as_in_the_plain_form) {
         std::array<unsigned char, mark_table::block> hints{};
         std::array<unsigned char, mark_table::block> plain_hints{};
         for (std::size_t at = 0; at < mark_table::block; at += mark_table::group) {
-            put_together(all, at, kinds, hints.data());
-            plain::put_together(all, at, plain_kinds, plain_hints.data());
+            for (std::size_t i = at; i < at + mark_table::group; ++i)
+                if (round % 2 == 0 || i % 16 != 5) all.characters[i] &= ~mark_table::folds;
+            const bool folds = put_together(all, at, kinds, hints.data());
+            BOOST_TEST(folds == plain::put_together(all, at, plain_kinds, plain_hints.data()));
+            BOOST_TEST(folds == ((all.characters[at + 5] & mark_table::folds) != 0));
         }
         BOOST_TEST((kinds == plain_kinds));
         BOOST_TEST((hints == plain_hints));
