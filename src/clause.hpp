@@ -37,7 +37,7 @@ inline constexpr std::u32string_view clause_marks = U",;:()[]!?#\n\u3002\u3010\u
 
 // Clauses of the paragraphs that hold quantities, in order; every quantity belongs to exactly one. `with_quantities`: the
 // numbers of those that hold some, which are few. There is at least one quantity.
-void find_clauses(const view& text, const paragraph_marks& marks, std::span<const paragraph_range> paragraphs,
+void find_clauses(const view& all, const paragraph_marks& marks, std::span<const paragraph_range> paragraphs,
                   std::span<const quantity> quantities, std::vector<clause>& out,
                   std::vector<std::uint32_t>& with_quantities);
 

@@ -6,11 +6,14 @@
 #include <bit>
 #include <cstdint>
 
-// its own functions set off false warnings of GCC 12
+#if defined(__clang__)
+#include <immintrin.h>
+#else // its own functions set off false warnings of GCC 12
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #include <immintrin.h>
 #pragma GCC diagnostic pop
+#endif
 
 #include "fold_mark.hpp"
 #include "fold_table.hpp"
