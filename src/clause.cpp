@@ -36,8 +36,11 @@ void find_clauses(const view& all, const paragraph_marks& marks, std::span<const
     const std::u32string& text = all.points;
     clause c;
     std::uint32_t q = 0; // quantities before here
-    const auto begin_of = [&quantities](std::uint32_t k) {
-        return k < quantities.size() ? quantities[k].number_begin : SIZE_MAX;
+    // without a decision: which clause is the last with a quantity cannot be foreseen
+    const std::size_t last = quantities.size() - 1;
+    const auto begin_of = [&quantities, last](std::size_t k) {
+        return quantities[std::min(k, last)].number_begin |
+               (std::size_t{0} - static_cast<std::size_t>(k > last));
     };
     std::size_t next_quantity = begin_of(0);
     c.sentence_begin = static_cast<std::uint32_t>(out.size());
@@ -49,8 +52,11 @@ void find_clauses(const view& all, const paragraph_marks& marks, std::span<const
         c.depth = 0;
     };
     go_on_to_quantity();
-    for (std::size_t i = marks.next(mark::clause_end, c.begin);; i = marks.next(mark::clause_end, i + 1)) {
-        const bool at_end = i >= text.size();
+    const std::size_t* next_mark = marks.points_of(mark::clause_end);
+    while (*next_mark < c.begin) ++next_mark;
+    for (;;) {
+        const std::size_t i = std::min(*next_mark++, text.size());
+        const bool at_end = i == text.size();
         if (at_end) {
             q = static_cast<std::uint32_t>(quantities.size());
         } else {
@@ -60,7 +66,7 @@ void find_clauses(const view& all, const paragraph_marks& marks, std::span<const
             }
             if (text[i] == U'(') {
                 if (const std::size_t end = abbreviation_end(text, i); end > i) {
-                    i = end;
+                    while (*next_mark <= end) ++next_mark;
                     continue;
                 }
             }
@@ -82,7 +88,7 @@ void find_clauses(const view& all, const paragraph_marks& marks, std::span<const
         if (c.after == paragraph_mark) {
             if (next_quantity == SIZE_MAX) return;
             go_on_to_quantity();
-            i = c.begin - 1;
+            while (*next_mark < c.begin) ++next_mark;
         } else if (c.after == U'(') {
             ++c.depth;
         } else if (c.after == U')' && c.depth > 0) {

@@ -97,6 +97,7 @@ void paragraph_marks::list_points() {
         list_bits<3>(numerals & ~(numerals << 1U | before), w * block, lists_[0], counts[0]);
         list_bits<2>(bits_[place(mark::time, w)], w * block, lists_[1], counts[1]);
         list_bits<1>(bits_[place(mark::head, w)], w * block, lists_[2], counts[2]);
+        list_bits<7>(bits_[place(mark::clause_end, w)], w * block, lists_[3], counts[3]);
         before = numerals >> (block - 1);
     }
     for (std::size_t k = 0; k < listed_kinds; ++k) {

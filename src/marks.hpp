@@ -23,8 +23,8 @@ namespace gongbao::detail {
 enum class mark : std::uint8_t {
     numeral,
     time,       // a word that begins a time, where no numeral does
-    head,       // a word that stands for a quantity; these three are listed
-    clause_end, // a mark that may end a clause
+    head,       // a word that stands for a quantity
+    clause_end, // a mark that may end a clause; these four are listed
     basis,
     status,    // a word of status, or a noun, which may hold one
     place,     // the name of a place, or a title
@@ -183,7 +183,7 @@ public:
         const std::uint64_t inside = (std::uint64_t{1} << (end - from)) - 1;
         return (bits_[place(m, from / 64)] >> (from % 64) & inside) != 0;
     }
-    /// The listed points of numerals, times or heads, in order, and SIZE_MAX twice behind the last. Of numerals, those that
+    /// The listed points of numerals, times, heads or ends of clauses, in order, and SIZE_MAX twice behind the last. Of numerals, those that
     /// are not right behind another one.
     [[nodiscard]] const std::size_t* points_of(mark m) const noexcept {
         return lists_[static_cast<std::size_t>(m)].data();
@@ -222,7 +222,7 @@ private:
     std::vector<std::uint64_t> bits_;  // and those of 64 points more, where there are none
     std::vector<unsigned char> hints_; // and eight more that are read and do not matter
 
-    static constexpr std::size_t listed_kinds = 3; // numerals, times and heads
+    static constexpr std::size_t listed_kinds = 4; // numerals, times, heads, and ends of clauses
     std::array<std::vector<std::size_t>, listed_kinds> lists_;
 };
 

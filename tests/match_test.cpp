@@ -63,6 +63,7 @@ public:
             find_times(paragraph, words_, numerals, false, times, claimed);
             find_quantities(paragraph, words_, numerals, times, claimed, quantities);
             marks_.make(paragraph.points, words_.marks);
+            marks_.list_points();
             std::vector<std::uint32_t> with_quantities;
             if (quantities.empty()) continue;
             const paragraph_range whole{0, paragraph.size()};
