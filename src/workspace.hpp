@@ -64,7 +64,7 @@ struct batch {
 };
 
 struct workspace {
-    // Measured: 16 paragraphs are 1 to 3 % faster than 8, and 24 no faster.
+    // Measured: batches of 1,000 to 4,000 points take the same time, paragraph by paragraph it is a tenth more.
     static constexpr std::size_t most_paragraphs = 64;
     static constexpr std::size_t enough_points = 2000; // no more paragraphs are taken in behind these
 
