@@ -200,15 +200,18 @@ struct word_list {
     std::vector<std::u32string> words;
     lexicon lookup;
     std::size_t longest{0};
+    std::uint64_t beginnings{0}; // a bit for each of their first characters, or for several
 
     void push_back(const std::u32string& word) {
         longest = std::max(longest, word.size());
+        if (!word.empty()) beginnings |= std::uint64_t{1} << (word[0] % 64);
         lookup.add(word, static_cast<std::uint32_t>(words.size()));
         words.push_back(word);
     }
     /// The length of the longest that stands at `at`; 0: none.
     [[nodiscard]] std::size_t length_at(std::u32string_view text, std::size_t at) const noexcept {
-        return lookup.longest_at(text, at).length;
+        const bool may_begin = at < text.size() && (beginnings >> (text[at] % 64) & 1U) != 0;
+        return may_begin ? lookup.longest_at(text, at).length : 0;
     }
 };
 
