@@ -429,7 +429,7 @@ void compiler::read_numerals(const json& section) {
     known_keys(section, "numerals");
     auto& table = out_->numerals;
     for (char32_t c = U'0'; c <= U'9'; ++c)
-        table.by_point[c] = {numeral_role::arabic, static_cast<std::uint8_t>(c - U'0')};
+        table.own(c) = {numeral_role::arabic, static_cast<std::uint8_t>(c - U'0')};
     const auto put = [&](const std::u32string& word, numeral_role role, int value) {
         if (!expect(word.size() == 1 && word[0] < 0x10000, "a single character")) return;
         if (!expect(value >= 0 && value <= 40, "a number from 0 to 40")) return;
@@ -437,7 +437,7 @@ void compiler::read_numerals(const json& section) {
         std::uint8_t& owner = numeral_owner_[word[0]];
         const auto rank = static_cast<std::uint8_t>(here_.rank + 1);
         if (owner != 0 && owner != rank) {
-            const auto known = table.by_point[word[0]];
+            const auto known = table.at(word[0]);
             if (!extends(owner - 1U, here_.rank) && (known.role != role || known.value != value))
                 report("pack " + in_quotes(packs_[owner - 1U].source->name) +
                        " gives this character another meaning, and neither pack extends the other; let them "
@@ -445,7 +445,7 @@ void compiler::read_numerals(const json& section) {
             return;
         }
         owner = rank;
-        table.by_point[word[0]] = {role, static_cast<std::uint8_t>(value)};
+        table.own(word[0]) = {role, static_cast<std::uint8_t>(value)};
     };
     const std::array<std::pair<std::string_view, numeral_role>, 4> valued{{{"digits", numeral_role::digit},
                                                                            {"powers", numeral_role::power},
@@ -478,7 +478,7 @@ void compiler::read_numerals(const json& section) {
     each_word_of(section, "mixed", [&](const std::u32string& w) { table.mixed.push_back(w); });
     each_word_of(section, "counting", [&](const std::u32string& w) {
         if (expect(w.size() == 1 && table.is(w[0], numeral_role::digit), "one of the digits"))
-            table.by_point[w[0]].counting = true;
+            table.own(w[0]).counting = true;
     });
 }
 

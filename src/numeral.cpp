@@ -1085,7 +1085,7 @@ void close_up(view& paragraph, const language& words) {
 void detail::numeral_table::note_beside_numbers() {
     for (char32_t c = 0; c < 0x10000; ++c) {
         const bool ascii = is_ascii_letter(c) || is_ascii_digit(c);
-        switch (by_point[c].role) {
+        switch (at(c).role) {
         case numeral_role::arabic:
         case numeral_role::digit:
         case numeral_role::power:

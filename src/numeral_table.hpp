@@ -61,7 +61,17 @@ struct numeral_table {
         }
     };
 
-    [[nodiscard]] const entry& at(char32_t c) const noexcept { return c < 0x10000 ? by_point[c] : beyond; }
+    [[nodiscard]] const entry& at(char32_t c) const noexcept {
+        return c < 0x10000 ? entries[numbers[c]] : beyond;
+    }
+    /// That of a character of the basic plane, to be changed.
+    [[nodiscard]] entry& own(char32_t c) {
+        if (numbers[c] == 0) { // less than 2^16: surrogates have none
+            numbers[c] = static_cast<std::uint16_t>(entries.size());
+            entries.emplace_back();
+        }
+        return entries[numbers[c]];
+    }
     [[nodiscard]] bool is(char32_t c, numeral_role r) const noexcept { return at(c).role == r; }
 
     /// A numeral may begin with the role, whatever stands behind it.
@@ -83,7 +93,7 @@ struct numeral_table {
     }
 
     void note_beside(char32_t c, beside b) {
-        if (c < 0x10000) by_point[c].besides |= static_cast<std::uint16_t>(b);
+        if (c < 0x10000) own(c).besides |= static_cast<std::uint16_t>(b);
     }
     /// Made from everything else when that is complete.
     void note_beside_numbers();
@@ -108,7 +118,7 @@ struct numeral_table {
                 places_before[pair(c, phrase[k + 1])] |= place;
                 continue;
             }
-            std::uint8_t& index = by_point[c].phrases;
+            std::uint8_t& index = own(c).phrases;
             if (index == 0) {
                 if (last_places.size() > UINT8_MAX)
                     last_places.back() = UINT16_MAX;
@@ -129,7 +139,9 @@ struct numeral_table {
     std::vector<places> places_before = std::vector<places>(pair_count); // of the first
     std::vector<places> last_places{0};                                  // by entry::phrases
 
-    std::vector<entry> by_point = std::vector<entry>(0x10000);
+    // Few characters have an entry of their own: all others share the first. So most of what is read stays in the caches.
+    std::vector<std::uint16_t> numbers = std::vector<std::uint16_t>(0x10000); // by character, into entries
+    std::vector<entry> entries = std::vector<entry>(1);
     // All characters beyond the basic plane. They join nothing; what else they may be is looked up.
     entry beyond{numeral_role::none, 0, false, 0,
                  static_cast<std::uint16_t>(~static_cast<unsigned>(beside::joins))};
