@@ -85,18 +85,11 @@ struct workspace {
     void trim() {
         constexpr std::size_t most_drafts = 4096;
         if (draft_room.size() > most_drafts) draft_room = {};
-        if (work.found_times.capacity() > most_drafts) work.found_times = {};
-        if (work.found_quantities.capacity() > most_drafts) work.found_quantities = {};
-        if (work.found_numerals.capacity() > most_drafts) {
-            work.found_numerals = {};
-            work.claimed = {};
-            work.for_times = {};
-        }
     }
 
     /// A paragraph of megabytes passed through: its memory is not worth keeping.
     [[nodiscard]] bool oversized() const noexcept {
-        constexpr std::size_t most_points = std::size_t{1} << 20U;
+        constexpr std::size_t most_points = std::size_t{1} << 21U;
         return work.text.points.capacity() > most_points;
     }
 };
