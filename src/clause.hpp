@@ -23,7 +23,7 @@ struct clause {
     std::size_t begin{0}; // in points of the view
     std::size_t end{0};
     char32_t before{0}; // the mark that opens it: 0 at the start of a paragraph
-    char32_t after{0};  // the mark that closes it: 0 at the end of a paragraph
+    char32_t after{0};  // the mark that closes it: 0 at the end of the view
     int depth{0};       // how many brackets it stands in
     std::uint32_t first_quantity{0};
     std::uint32_t last_quantity{0};  // one behind the last

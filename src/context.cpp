@@ -355,11 +355,10 @@ void draft::reset() {
     reasons.clear();
 }
 
-void add_context(const paragraph_data& paragraph, const language& words, bool explain,
-                 document_state& document, context_scratch& scratch, std::span<draft> drafts) {
-    if (drafts.empty() && paragraph.times.empty())
-        return; // without a fact only a time that names a year matters
-    context_reader(paragraph, words, explain, document, scratch, drafts).run();
+void add_context(const batch_data& all, const language& words, bool explain, document_state& document,
+                 context_scratch& scratch, std::span<draft> drafts) {
+    if (drafts.empty() && all.times.empty()) return; // without a fact only a time that names a year matters
+    context_reader(all, words, explain, document, scratch, drafts).run();
 }
 
 } // namespace gongbao::detail

@@ -48,7 +48,7 @@ struct draft {
     void reset();
 };
 
-struct paragraph_data {
+struct batch_data {
     const view* text{nullptr};
     const paragraph_marks* marks{nullptr};
     std::span<const quantity> quantities;
@@ -112,7 +112,7 @@ struct time_notes {
     [[nodiscard]] std::size_t begin() const noexcept { return at; }
 };
 
-// So many that begin nowhere stand behind the places and the times of a paragraph, for begin_before().
+// So many that begin nowhere stand behind the places and the times, for begin_before().
 inline constexpr std::size_t beyond_all = 4;
 
 /// How many of the places or times begin before a point, of which so many are known to: as facts are gone through in order,
@@ -129,7 +129,7 @@ std::size_t begin_before(std::size_t point, const std::vector<Found>& all, std::
     }
 }
 
-// Points of a paragraph, a bit for each.
+// Points of a view, a bit for each.
 class point_set {
 public:
     /// Empties it, for a paragraph of so many points.
@@ -176,7 +176,7 @@ private:
     std::vector<std::uint64_t> words_;
 };
 
-// What covers the points of a paragraph: a number for the points that something covers. Only their bits are cleared.
+// What covers the points of a view: a number for the points that something covers. Only their bits are cleared.
 // What is put in comes in the order of the points, each behind the one before it.
 class point_map {
 public:
@@ -212,7 +212,7 @@ struct context_scratch {
     cue_scan status_scan;
 };
 
-void add_context(const paragraph_data& paragraph, const language& words, bool explain,
-                 document_state& document, context_scratch& scratch, std::span<draft> drafts);
+void add_context(const batch_data& all, const language& words, bool explain, document_state& document,
+                 context_scratch& scratch, std::span<draft> drafts);
 
 } // namespace gongbao::detail

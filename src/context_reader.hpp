@@ -42,7 +42,7 @@ inline constexpr std::size_t sentence_reach = 400;
 
 class context_reader {
 public:
-    context_reader(const paragraph_data& p, const language& words, bool explain, document_state& document,
+    context_reader(const batch_data& p, const language& words, bool explain, document_state& document,
                    context_scratch& scratch, std::span<draft> drafts)
         : view_(*p.text), marks_(*p.marks), text_(p.text->points), quantities_(p.quantities), times_(p.times),
           clauses_(*p.clauses), paragraphs_(*p.paragraphs), words_(words), explain_(explain),

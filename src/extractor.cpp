@@ -22,10 +22,10 @@ namespace gongbao {
 namespace {
 
 using detail::batch;
+using detail::batch_data;
 using detail::draft;
 using detail::language;
 using detail::match;
-using detail::paragraph_data;
 using detail::paragraph_range;
 using detail::workspace;
 
@@ -220,8 +220,7 @@ bool run::next(std::size_t most, bool keep_losers) {
     draft_facts();
     if (last_ == stage::facts) return true;
     all.drafts = {work_.draft_room.data(), work_.draft_count};
-    const paragraph_data data{&all.text, &all.marks,   all.quantities,
-                              all.times, &all.clauses, &all.paragraphs};
+    const batch_data data{&all.text, &all.marks, all.quantities, all.times, &all.clauses, &all.paragraphs};
     detail::add_context(data, words_, keep_losers, document_, work_.context, all.drafts);
     return true;
 }

@@ -1,5 +1,5 @@
 #pragma once
-// What may begin or end at every point of a paragraph, looked up once for all stages.
+// What may begin or end at every point of a text, looked up once for all stages.
 //
 // A stage asks for the next point at which one of its words may begin, and nearly every point is passed by without
 // being looked at: eight kinds of words are eight bits of a point, and the bits of one kind stand together, 64 points
@@ -150,7 +150,7 @@ inline std::uint64_t number_of(const unsigned char* bytes) noexcept {
     return number;
 }
 
-// The marks of one paragraph; kept for its memory.
+// The marks of a paragraph, or of a few in one view; kept for its memory.
 class paragraph_marks {
 public:
     /// True when the text holds a character that a view folds: see paragraphs_reader.

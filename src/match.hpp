@@ -66,7 +66,7 @@ struct match {
     bool continued{false}; // taken over from the number before it in a list
 };
 
-// The matches of a paragraph, by quantity.
+// The matches of a batch of paragraphs, by quantity.
 class match_list {
 public:
     match& add() { return matches_.emplace_back(); }

@@ -21,7 +21,7 @@
 
 namespace gongbao::detail {
 
-// The numerals of a paragraph. Behind the last stands another one, not counted, that begins at SIZE_MAX and can be asked
+// The numerals of a text. Behind the last stands another one, not counted, that begins at SIZE_MAX and can be asked
 // for: so nobody has to ask whether there is a next one.
 class numeral_span {
 public:
@@ -70,14 +70,13 @@ inline void renew(quantity& q) noexcept {
     q.unit_code.clear();
 }
 
-// What a stage finds in the paragraphs of a batch, one after the other. It is used again, memory and all: what is taken
-// from it is renewed then, and nothing is destroyed in between.
+// What a stage finds in a batch of paragraphs. It is used again, memory and all: what is taken from it is renewed then,
+// and nothing is destroyed in between.
 template <class T>
 class found_list {
 public:
     void clear() noexcept { count_ = 0; }
     [[nodiscard]] std::size_t size() const noexcept { return count_; }
-    [[nodiscard]] std::size_t capacity() const noexcept { return room_.size(); }
     [[nodiscard]] T* data() noexcept { return room_.data(); }
     [[nodiscard]] T& back() noexcept { return room_[count_ - 1]; }
     /// The others may move.
@@ -104,11 +103,10 @@ private:
     std::size_t count_{0};
 };
 
-// The numerals of the paragraphs of a batch, and one behind the last of each: see numeral_span.
+// The numerals of a batch, and one behind the last: see numeral_span.
 using numeral_list = found_list<numeral>;
 
-// The times of the paragraphs of a batch. Before the first and behind the last of each paragraph stands another one,
-// which begins and ends at SIZE_MAX.
+// The times of a batch. Before the first and behind the last stands another one, which begins and ends at SIZE_MAX.
 using time_list = found_list<time_expression>;
 
 using quantity_list = found_list<quantity>;
@@ -146,7 +144,7 @@ constexpr bool joins_date(char32_t c) noexcept {
             unsigned{marks.any(mark::time, begin, end)}) != 0;
 }
 
-/// Appends the numerals of a paragraph, and the one behind the last; gives how many there are. Likewise the candidates
+/// Appends the numerals of a text, and the one behind the last; gives how many there are. Likewise the candidates
 /// for times.
 std::size_t find_numerals(const view& paragraph, const paragraph_marks& marks, const language& words,
                           numeral_list& out, candidate_list& for_times);
