@@ -135,12 +135,12 @@ void make_fact(const view& paragraph, const quantity& q, const match& m, fact& f
 std::string passed_by(const batch& w, const language& words) {
     std::string out;
     std::size_t q = 0;
-    for (std::size_t k = 0; k < w.numerals.size(); ++k) {
-        const numeral& n = w.numerals[k];
-        while (q < w.quantities.size() &&
-               std::max(w.quantities[q].end, w.quantities[q].number_end) <= n.begin)
+    for (std::size_t k = 0; k < w.numerals().size(); ++k) {
+        const numeral& n = w.numerals()[k];
+        while (q < w.quantities().size() &&
+               std::max(w.quantities()[q].end, w.quantities()[q].number_end) <= n.begin)
             ++q;
-        if (w.claimed[k] || (q < w.quantities.size() && w.quantities[q].begin < n.end)) continue;
+        if (w.claimed[k] || (q < w.quantities().size() && w.quantities()[q].begin < n.end)) continue;
         const detail::phrase_place phrase = detail::set_phrase_around(w.text.points, words, n);
         out += "  numeral     " + w.text.wording(n.begin, n.end) + "\n    no fact   ";
         if (phrase.length != 0)
@@ -166,7 +166,7 @@ public:
     template <class Sink>
     void facts(const Sink& sink) {
         while (next(workspace::most_paragraphs, false))
-            for (draft& d : work_.work.drafts) sink(std::move(d.made));
+            for (draft& d : work_.drafts()) sink(std::move(d.made));
     }
 
     std::string explain();
@@ -199,29 +199,26 @@ bool run::next(std::size_t most, bool keep_losers) {
         all.marks.make(all.text.points, words_.marks);
     }
     all.marks.list_points();
-    all.republic_from = republic_ ? 0 : republic_years_from(all, words_);
-    republic_ = all.republic_from != SIZE_MAX;
+    const std::size_t republic_from = republic_ ? 0 : republic_years_from(all, words_);
+    republic_ = republic_from != SIZE_MAX;
     if (last_ == stage::marks) return true;
     detail::find_numerals(all.text, all.marks, words_, all.found_numerals, all.for_times);
-    all.numerals = {all.found_numerals.data(), all.found_numerals.size() - 1};
     if (last_ == stage::numerals) return true;
-    all.claimed.assign(all.numerals.size(), 0);
+    all.claimed.assign(all.numerals().size(), 0);
     all.found_times.add_end();
-    detail::find_times(all.text, all.marks, words_, all.numerals, all.for_times.data(), all.republic_from,
+    detail::find_times(all.text, all.marks, words_, all.numerals(), all.for_times.data(), republic_from,
                        all.found_times, all.claimed);
-    all.times = {all.found_times.data() + 1, all.found_times.size() - 2};
     if (last_ == stage::times) return true;
-    detail::find_quantities(all.text, all.marks, words_, all.numerals, all.times.data(), all.claimed,
+    detail::find_quantities(all.text, all.marks, words_, all.numerals(), all.times().data(), all.claimed,
                             all.found_quantities);
-    all.quantities = {all.found_quantities.data(), all.found_quantities.size()};
     if (last_ == stage::quantities) return true;
     match_clauses(keep_losers);
     if (last_ == stage::matches) return true;
     draft_facts();
     if (last_ == stage::facts) return true;
-    all.drafts = {work_.draft_room.data(), work_.draft_count};
-    const batch_data data{&all.text, &all.marks, all.quantities, all.times, &all.clauses, &all.paragraphs};
-    detail::add_context(data, words_, keep_losers, document_, work_.context, all.drafts);
+    const batch_data data{&all.text,   &all.marks,   all.quantities(),
+                          all.times(), &all.clauses, &all.paragraphs};
+    detail::add_context(data, words_, keep_losers, document_, work_.context, work_.drafts());
     return true;
 }
 
@@ -235,11 +232,11 @@ std::size_t run::stages(detail::stage last) {
 void run::match_clauses(bool keep_losers) {
     batch& all = work_.work;
     // without a quantity there is nothing to state; the times may name a year for later paragraphs
-    if (all.quantities.empty()) return;
-    detail::find_clauses(all.text, all.marks, all.paragraphs, all.quantities, all.clauses,
+    if (all.quantities().empty()) return;
+    detail::find_clauses(all.text, all.marks, all.paragraphs, all.quantities(), all.clauses,
                          all.clauses_with_quantities);
     for (const std::uint32_t i : all.clauses_with_quantities)
-        detail::match_clause(all.text, words_, all.quantities, all.clauses[i], keep_losers, work_.matching,
+        detail::match_clause(all.text, words_, all.quantities(), all.clauses[i], keep_losers, work_.matching,
                              all.matches);
 }
 
@@ -252,7 +249,7 @@ void run::draft_facts() {
         while (all.clauses[*clause_of].last_quantity <= k) ++clause_of;
         const match& m = all.matches[k];
         draft& d = work_.add_draft();
-        make_fact(all.text, all.quantities[k], m, d.made);
+        make_fact(all.text, all.quantities()[k], m, d.made);
         if (!name_.empty()) d.made.document = name_;
         d.quantity = k;
         d.clause = *clause_of;
@@ -268,13 +265,13 @@ std::string run::explain() {
     while (next(1, true)) {
         const batch& w = work_.work;
         out += "paragraph " + std::to_string(++number) + "\n  view        " + to_utf8(w.text.points) + "\n";
-        for (const time_expression& t : w.times) {
+        for (const time_expression& t : w.times()) {
             const std::string period = resolve(t, {document_.published, document_.named_year, false, false});
             out += "  time        " + w.text.wording(t.begin, t.end) +
                    (period.empty() ? "  (open)" : "  " + period) + "\n";
         }
-        for (std::size_t k = 0; k < w.quantities.size(); ++k) {
-            const quantity& q = w.quantities[k];
+        for (std::size_t k = 0; k < w.quantities().size(); ++k) {
+            const quantity& q = w.quantities()[k];
             if (q.klass == quantity_class::date) continue;
             out += "  quantity    " + w.text.wording(q.begin, std::max(q.end, q.number_end)) + "  {" +
                    std::string(to_string(q.klass)) + "}";
@@ -301,7 +298,7 @@ std::string run::explain() {
                        "\n";
         }
         out += passed_by(w, words_);
-        for (const draft& d : w.drafts) {
+        for (const draft& d : work_.drafts()) {
             const fact& f = d.made;
             out += "  fact        " + f.quote + "  " + std::string(to_string(f.kind()));
             if (f.value) out += " " + f.value->to_string();
@@ -317,8 +314,8 @@ std::vector<decision> run::decisions() {
     std::vector<decision> out;
     while (next(1, false)) {
         const batch& w = work_.work;
-        for (std::size_t k = 0; k < w.quantities.size() && k < w.matches.size(); ++k) {
-            const quantity& q = w.quantities[k];
+        for (std::size_t k = 0; k < w.quantities().size() && k < w.matches.size(); ++k) {
+            const quantity& q = w.quantities()[k];
             if (q.klass == quantity_class::date) continue;
             decision& d = out.emplace_back();
             d.span = w.text.bytes(q.begin, std::max(q.end, q.number_end));

@@ -183,8 +183,8 @@ public:
         const std::uint64_t inside = (std::uint64_t{1} << (end - from)) - 1;
         return (bits_[place(m, from / 64)] >> (from % 64) & inside) != 0;
     }
-    /// The listed points of numerals, times, heads or ends of clauses, in order, and SIZE_MAX twice behind the last. Of numerals, those that
-    /// are not right behind another one.
+    /// The listed points of a kind, in order, and SIZE_MAX twice behind the last. Of numerals, those that are not right
+    /// behind another one.
     [[nodiscard]] const std::size_t* points_of(mark m) const noexcept {
         return lists_[static_cast<std::size_t>(m)].data();
     }

@@ -46,7 +46,7 @@ struct time_candidate {
 };
 
 // As they are when they are made, but for the value: they keep that of another one until they get their own. A date
-// keeps it for good: nobody asks for it, and whether there is one nobody foresees.
+// keeps it for good: nobody asks for it, and whether there is one nobody foresees. A new member has to be renewed here.
 inline void renew(numeral& n) noexcept {
     n.begin = n.end = 0;
     n.form = numeral_form::plain;
@@ -78,6 +78,7 @@ public:
     void clear() noexcept { count_ = 0; }
     [[nodiscard]] std::size_t size() const noexcept { return count_; }
     [[nodiscard]] T* data() noexcept { return room_.data(); }
+    [[nodiscard]] const T* data() const noexcept { return room_.data(); }
     [[nodiscard]] T& back() noexcept { return room_[count_ - 1]; }
     /// The others may move.
     T& add() {

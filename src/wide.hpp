@@ -1,7 +1,7 @@
 #pragma once
 // The loop that reads a text, written for processors that can do 64 bytes at a time (AVX-512 with VBMI2: servers since
 // 2019 at Intel and 2022 at AMD). Which form is taken is decided when the program runs, not when it is built. The form for
-// all processors stands in view.cpp and gives the same, as tests/view_test compares; this one can be deleted with what
+// all processors stands in view.cpp and gives the same, as tests/paragraphs_test compares; this one can be deleted with what
 // calls it, and then newspaper text takes 3 to 4 % longer.
 
 #include <cstddef>

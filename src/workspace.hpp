@@ -35,31 +35,33 @@ struct batch {
     std::vector<paragraph_range> paragraphs;
     paragraph_marks marks;
     numeral_list found_numerals;        // and one more behind them
-    numeral_span numerals;              // without it
     std::vector<unsigned char> claimed; // by numeral: a time holds it
     candidate_list for_times;
-    std::size_t republic_from{SIZE_MAX};    // the text counts years of the Republic from this point on
-    time_list found_times;                  // and one more before and behind them
-    std::span<const time_expression> times; // without these
+    time_list found_times; // and one more before and behind them
     quantity_list found_quantities;
-    std::span<const quantity> quantities; // these
     std::vector<clause> clauses;
     std::vector<std::uint32_t> clauses_with_quantities;
     match_list matches;
-    std::span<draft> drafts; // in the room of the workspace
+
+    // Each only behind the stage that finds them.
+    [[nodiscard]] numeral_span numerals() const noexcept {
+        return {found_numerals.data(), found_numerals.size() - 1};
+    }
+    [[nodiscard]] std::span<const time_expression> times() const noexcept {
+        return {found_times.data() + 1, found_times.size() - 2};
+    }
+    [[nodiscard]] std::span<const quantity> quantities() const noexcept {
+        return {found_quantities.data(), found_quantities.size()};
+    }
 
     void clear() {
         found_numerals.clear();
         for_times.clear();
         found_times.clear();
         found_quantities.clear();
-        numerals = {};
-        times = {};
-        quantities = {};
         clauses.clear();
         clauses_with_quantities.clear();
         matches.clear();
-        drafts = {};
     }
 };
 
@@ -81,6 +83,7 @@ struct workspace {
             draft_room[draft_count].reset();
         return draft_room[draft_count++];
     }
+    [[nodiscard]] std::span<draft> drafts() noexcept { return {draft_room.data(), draft_count}; }
     /// Lets go of what only a paragraph of nothing but numbers needed.
     void trim() {
         constexpr std::size_t most_drafts = 4096;

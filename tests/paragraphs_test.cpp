@@ -20,14 +20,6 @@ using namespace std::string_literals;
 
 namespace {
 
-std::vector<view> one_by_one(std::string_view text) {
-    std::vector<view> out;
-    paragraph_reader reader(text);
-    view v;
-    while (reader.next(v)) out.push_back(v);
-    return out;
-}
-
 /// Empty, or how a paragraph of a view of several differs from the same read by itself.
 std::string difference(const view& all, const paragraph_range& p, const view& alone) {
     if (p.size() != alone.size()) return "another length";
@@ -44,7 +36,7 @@ std::string difference(const view& all, const paragraph_range& p, const view& al
 /// All paragraphs of a text, a few at a time: the same as one by one. `most` and `enough` as for the reader.
 void check_reading(std::string_view text, std::size_t most, std::size_t enough, view& all) {
     const support::exact_bytes bytes(text);
-    const std::vector<view> alone = one_by_one(bytes.view());
+    const std::vector<view> alone = support::views(bytes.view());
     paragraphs_reader reader(bytes.view());
     std::vector<paragraph_range> found;
     std::size_t before = 0;
@@ -73,7 +65,7 @@ void check_reading(std::string_view text, std::size_t most, std::size_t enough, 
 /// character may differ from what it has to be, and that only by its fold.
 void check_wide(std::string_view text) {
     const support::exact_bytes bytes(text);
-    const std::vector<view> alone = one_by_one(bytes.view());
+    const std::vector<view> alone = support::views(bytes.view());
     paragraphs_reader reader(bytes.view());
     std::vector<paragraph_range> found;
     view all;
@@ -206,7 +198,7 @@ BOOST_AUTO_TEST_CASE(facts_are_those_of_each_alone) {
     for (const rule_info& r : support::builtin().rules())
         if (!r.example.empty()) pieces.push_back(r.example);
     for (const support::article& a : support::articles())
-        for (const view& v : one_by_one(a.text))
+        for (const view& v : support::views(a.text))
             pieces.push_back(a.text.substr(v.offsets.front(), v.end_of(v.size() - 1) - v.offsets.front()));
     BOOST_TEST(pieces.size() > 200U);
     std::mt19937 random(7); // NOLINT: the same order every time
@@ -218,7 +210,7 @@ BOOST_AUTO_TEST_CASE(facts_are_those_of_each_alone) {
         for (const std::string& piece : pieces) {
             // a full stop: or a line that is broken inside a sentence would go on in the next
             const std::string line = piece + "。";
-            if (one_by_one(line).size() != 1) continue;
+            if (support::views(line).size() != 1) continue;
             for (const fact& f : support::builtin().extract(line, o))
                 expected.push_back(without_time(f, text.size()));
             text += line + "\n";
@@ -305,7 +297,7 @@ BOOST_AUTO_TEST_CASE(nothing_goes_on_in_the_next) {
     for (const std::string& first : pieces)
         for (const std::string& second : pieces) {
             const std::string text = first + "\n" + second;
-            if (one_by_one(text).size() != 2) continue;
+            if (support::views(text).size() != 2) continue;
             const std::string expected = with_time(first, 0) + with_time(second, first.size() + 1);
             const std::string found = with_time(text, 0);
             if (found != expected) BOOST_TEST(found == expected, text);

@@ -11,18 +11,10 @@
 #include "support/facts.hpp"
 
 using namespace gongbao;
+using support::views;
 using namespace std::string_literals;
 
 namespace {
-
-/// The views of all paragraphs of a text. The text is in a block of exactly its size and must outlive them.
-std::vector<view> views(std::string_view text) {
-    std::vector<view> out;
-    paragraph_reader reader(text);
-    view one;
-    while (reader.next(one)) out.push_back(one);
-    return out;
-}
 
 std::vector<std::string> folded(std::string_view text) {
     const support::exact_bytes bytes(text);

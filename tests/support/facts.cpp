@@ -187,6 +187,14 @@ std::string lines(const std::vector<fact>& facts) {
     return out;
 }
 
+std::vector<gongbao::view> views(std::string_view text) {
+    std::vector<gongbao::view> out;
+    gongbao::paragraph_reader reader(text);
+    gongbao::view one;
+    while (reader.next(one)) out.push_back(one);
+    return out;
+}
+
 exact_bytes::exact_bytes(std::string_view text) : bytes_(text.begin(), text.end()) {
     bytes_.shrink_to_fit();
 }

@@ -20,6 +20,7 @@
 
 #include <gongbao/extractor.hpp>
 #include <gongbao/fact.hpp>
+#include <gongbao/view.hpp>
 
 namespace support {
 
@@ -54,6 +55,9 @@ std::string broken_promise(std::string_view text, const std::vector<gongbao::fac
 
 /// All facts as JSON lines.
 std::string lines(const std::vector<gongbao::fact>&);
+
+/// The views of all paragraphs of a text, one by one. The text must outlive them.
+std::vector<gongbao::view> views(std::string_view text);
 
 /// Bytes on the heap in a block of exactly their size, so that a sanitizer sees a read beyond the end.
 class exact_bytes {
