@@ -66,7 +66,7 @@ struct batch {
 };
 
 struct workspace {
-    // Measured: batches of 1,000 to 4,000 points take the same time, paragraph by paragraph it is a tenth more.
+    // Measured: batches of 1,000 to 4,000 points take the same time, one paragraph at a time takes 23 % more.
     static constexpr std::size_t most_paragraphs = 64;
     static constexpr std::size_t enough_points = 2000; // no more paragraphs are taken in behind these
 
