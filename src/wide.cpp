@@ -105,7 +105,7 @@ read_plain_wide(const unsigned char* bytes, std::size_t at, std::size_t size, po
             threes & _mm512_cmple_epi8_mask(second, last_behind) & _mm512_cmple_epi8_mask(third, last_behind);
         const std::uint64_t good = ascii | whole;
         const std::uint64_t odd = ~((good | whole << 1U | whole << 2U | begun) & here);
-        const auto stop = static_cast<std::size_t>(odd == 0 ? block : std::countr_zero(odd));
+        const std::size_t stop = odd == 0 ? block : static_cast<std::size_t>(std::countr_zero(odd));
         const std::uint64_t taken = good & first_bits(stop);
         const auto found = static_cast<std::size_t>(std::popcount(taken));
         if (out.room - count < (found + lanes - 1) / lanes * lanes) {
