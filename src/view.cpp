@@ -87,6 +87,8 @@ std::size_t tag_at(std::string_view text, std::size_t at, bool& parts) noexcept 
 /// A prose line shorter than this that stops without a mark is taken for a heading or a caption.
 constexpr std::size_t shortest_broken_line = 24;
 
+using detail::piece_points;
+
 } // namespace
 
 char32_t fold(char32_t c) noexcept {
@@ -226,6 +228,8 @@ public:
     void expect(std::size_t points) {
         if (points > room_) make_room(points);
     }
+    /// push_plain() writes up to so many points.
+    void set_bound(std::size_t points) noexcept { bound_ = points; }
     void push(char32_t c, std::size_t offset) {
         if (count_ == room_) grow();
         points_[count_] = c;
@@ -234,13 +238,12 @@ public:
     std::size_t push_plain(const unsigned char* bytes, std::size_t at, std::size_t size);
     /// The same where has_wide_form(), but that traditional characters stay what they are.
     std::size_t push_plain_wide(const unsigned char* bytes, std::size_t at, std::size_t size) {
-        detail::point_room to{points_, offsets_, room_, count_};
         for (;;) {
+            detail::point_room to{points_, offsets_, std::min(room_, bound_), count_};
             at = detail::read_plain_wide(bytes, at, size, to);
             count_ = to.count;
-            if (!to.full) return at;
+            if (!to.full || to.room == bound_) return at;
             grow();
-            to = {points_, offsets_, room_, count_};
         }
     }
     void drop(std::size_t point) noexcept {
@@ -287,6 +290,7 @@ private:
     char32_t* points_;
     std::size_t* offsets_;
     std::size_t room_;
+    std::size_t bound_{SIZE_MAX};
     std::size_t count_{0};
     std::size_t traditional_{0};
 };
@@ -301,7 +305,8 @@ private:
         char32_t* const points = points_;
         std::size_t* const offsets = offsets_;
         std::size_t count = count_;
-        const std::size_t end = count + std::min(room_ - count, (size - at) / 3); // whatever stands there
+        // whatever stands there
+        const std::size_t end = count + std::min(std::min(room_, bound_) - count, (size - at) / 3);
         for (std::size_t before = end; before != count && count != end;) {
             before = count;
             for (; count != end; at += 3) {
@@ -342,6 +347,32 @@ bool is_broken(std::u32string_view line) noexcept {
            std::any_of(line.begin(), line.end(), inside_sentence);
 }
 
+/// The next points of a text begin with a group of three digits, and may be the rest of a number.
+bool begins_with_group(std::string_view text) noexcept {
+    constexpr std::size_t of_group = 3;
+    std::size_t digits = 0;
+    for (std::size_t at = 0; at < text.size() && digits <= of_group; ++digits)
+        if (!is_digit(fold(detail::next_point(text, at)))) break;
+    return digits == of_group;
+}
+
+/// A piece may end with these points of a paragraph, which goes on with `rest`, behind a space where it is `spaced`. No
+/// number of digits is parted.
+[[gnu::cold]] bool ends_piece(std::u32string_view points, std::string_view rest, bool spaced) noexcept {
+    const char32_t last = points.back();
+    if (last == 0x3002 || last == U'!' || last == U'?' || last == U';') return true;
+    if (points.size() < 2 * piece_points) return false;
+    if (last == U'(' || last == U')' || last == U'[' || last == U']' || last == 0x3001) return true;
+    const bool behind_digit = is_digit(points[points.size() - 2]);
+    if (last == U',') return !behind_digit || !begins_with_group(rest);
+    if (last == U':' && !behind_digit) return true;
+    if (points.size() < 4 * piece_points) return false;
+    std::size_t behind = 0;
+    const char32_t next = fold(detail::next_point(rest, behind));
+    if (is_digit(next)) return spaced || !in_number(last);
+    return points.size() >= 8 * piece_points && is_han(last) && is_han(next);
+}
+
 /// Reads the next paragraph behind what is written already; nothing at the end of the text. `at` is moved on.
 template <bool wide>
 void read_paragraph(std::string_view text, std::size_t& at, writer& points) {
@@ -352,9 +383,21 @@ void read_paragraph(std::string_view text, std::size_t& at, writer& points) {
     std::size_t space = 0;       // a run of spaces is pending since this byte, see `spaced`
     bool spaced = false;         // a run of spaces stands between the last point and the next
 
+    std::size_t window = first + piece_points; // the next one begins here, or we are in it
+    points.set_bound(window - 1);
+
     while (at < text.size()) {
         const auto here = static_cast<unsigned char>(text[at]);
-        if (!spaced && here > ' ' && here != '<') {
+        if (points.size() >= window) [[unlikely]] {
+            if (points.size() >= window + detail::window_points) {
+                window += piece_points;
+                points.set_bound(window - 1);
+            } else if (ends_piece(points.from(first), text.substr(at), spaced)) {
+                break;
+            }
+        }
+        // in a window point by point
+        if (!spaced && here > ' ' && here != '<' && points.size() < window) {
             at = wide ? points.push_plain_wide(bytes, at, text.size())
                       : points.push_plain(bytes, at, text.size());
             if (at == text.size()) break;

@@ -84,13 +84,13 @@ struct workspace {
         return draft_room[draft_count++];
     }
     [[nodiscard]] std::span<draft> drafts() noexcept { return {draft_room.data(), draft_count}; }
-    /// Lets go of what only a paragraph of nothing but numbers needed.
+    /// Lets go of what only a long paragraph of nothing but numbers needed.
     void trim() {
         constexpr std::size_t most_drafts = 4096;
         if (draft_room.size() > most_drafts) draft_room = {};
     }
 
-    /// A paragraph of megabytes passed through: its memory is not worth keeping.
+    /// A row of megabytes that cannot be parted passed through: its memory is not worth keeping.
     [[nodiscard]] bool oversized() const noexcept {
         constexpr std::size_t most_points = std::size_t{1} << 21U;
         return work.text.points.capacity() > most_points;

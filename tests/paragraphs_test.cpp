@@ -306,4 +306,95 @@ BOOST_AUTO_TEST_CASE(nothing_goes_on_in_the_next) {
     BOOST_TEST(facts > 1000U);
 }
 
+/// A paragraph of several pieces, whose first sentence is longer by the words before it, so that another point of the rest
+/// stands where it may be parted.
+std::string long_paragraph(std::string_view before, std::size_t times, std::string_view piece,
+                           std::size_t pieces) {
+    std::string text;
+    for (std::size_t i = 0; i < times; ++i) text += before;
+    while (text.size() < pieces * piece_points * 3) text += piece;
+    return text;
+}
+
+BOOST_AUTO_TEST_CASE(a_long_paragraph_comes_in_pieces) {
+    view all; // has room for more from a text before, which must not show
+    std::vector<paragraph_range> found;
+    BOOST_REQUIRE(paragraphs_reader(std::string(100'000, '7')).next(1, 1, all, found));
+    for (const char* sentence : {"全市新建学校19所，同比增长8.3%。", "全省較上年增長８．３％！", "ab c(d);"})
+        for (const std::size_t before : {0U, 1U, 5U, 13U}) {
+            const std::string text = long_paragraph("新", before, sentence, 5);
+            check_reading(text, 64, 2000, all);
+            check_wide(text);
+            const std::vector<view> pieces = support::views(text);
+            BOOST_TEST(pieces.size() >= 5U);
+            std::u32string joined;
+            for (const view& piece : pieces) {
+                joined += piece.points;
+                if (&piece == &pieces.back()) break;
+                BOOST_TEST(piece.size() >= piece_points);
+                BOOST_TEST(piece.size() < piece_points + window_points);
+                BOOST_TEST((piece.points.back() == fold(sentence).back()));
+                BOOST_TEST(piece.offsets.back() == (&piece + 1)->offsets.front());
+            }
+            BOOST_TEST((joined == fold(text)));
+        }
+}
+
+BOOST_AUTO_TEST_CASE(a_piece_states_what_its_sentences_state) {
+    const std::string sentence = "全市新建学校19所，同比增长8.3%。";
+    const std::string text = long_paragraph("新", 7, sentence, 3);
+    const std::vector<fact> alone = support::builtin().extract(sentence);
+    const std::vector<fact> facts = support::builtin().extract(text);
+    BOOST_TEST(alone.size() == 2U);
+    BOOST_TEST(facts.size() == 2 * (text.size() / sentence.size()));
+    for (std::size_t i = 2; i < facts.size(); ++i) // before the first stand other words
+        if (without_time(facts[i], 0) !=
+            without_time(alone[i % 2], facts[i].span.begin - alone[i % 2].span.begin))
+            BOOST_TEST(false, i << ": " << without_time(facts[i], 0));
+}
+
+/// Wherever a paragraph without sentences, or without any mark, is parted: its numbers stay whole.
+BOOST_AUTO_TEST_CASE(no_number_is_parted) {
+    struct row {
+        const char* piece;
+        std::size_t windows; // in which of them it is parted
+    };
+    for (const auto& [piece, windows] : std::vector<row>{{"投资1,234,567元，", 2},
+                                                         {"增长8.3%，占12:34，", 2},
+                                                         {"12.5亿元、", 2},
+                                                         {"(1", 2},
+                                                         {"12,3456,", 2},
+                                                         {"1234,", 2},
+                                                         {"[1.25,-3.5]", 2},
+                                                         {"１２３，４５６．７元，", 2},
+                                                         {"比3:15占", 4},
+                                                         {"3:15:", 4},
+                                                         {"完成投资1.85亿元同比增长8.3%", 4},
+                                                         {"2020年1月", 4},
+                                                         {"1.25 34 ", 4},
+                                                         {"１２３４元", 4}}) {
+        const std::string few = std::string(piece) + piece + piece;
+        std::vector<std::string> usual;
+        for (const number& n : support::builtin().numbers(few)) usual.push_back(n.quote);
+        BOOST_TEST(!usual.empty());
+        for (const std::size_t before : {0U, 1U, 2U, 3U, 4U, 5U, 6U, 8U, 11U}) {
+            const std::string text = long_paragraph("新", before, piece, windows + 1);
+            const std::vector<view> pieces = support::views(text);
+            BOOST_TEST(pieces.size() > 1U, piece);
+            BOOST_TEST(pieces.front().size() >= windows * piece_points, piece);
+            BOOST_TEST(pieces.front().size() < windows * piece_points + window_points, piece);
+            for (const number& n : support::builtin().numbers(text))
+                if (std::find(usual.begin(), usual.end(), n.quote) == usual.end()) {
+                    BOOST_TEST(false, n.quote << " in: " << piece);
+                    break;
+                }
+        }
+    }
+    const std::size_t without_marks = support::views(long_paragraph("新", 1, "学校", 9)).front().size();
+    BOOST_TEST(without_marks == 8 * piece_points);
+    // what may be one number, however long, stays one
+    for (const char* piece : {"1234567890", "123,", "１２３，", "1."})
+        BOOST_TEST(support::views(long_paragraph("新", 0, piece, 10)).size() == 1U, piece);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

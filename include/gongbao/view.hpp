@@ -20,7 +20,10 @@
 /// - HTML tags disappear; those that part paragraphs (p, br, div, li, tr, h1..h6) end a line;
 /// - a byte that is not UTF-8 becomes U+FFFD and keeps its place.
 ///
-/// A line break ends a paragraph, unless the line stops inside a sentence: then the next line goes on.
+/// A line break ends a paragraph, unless the line stops inside a sentence: then the next line goes on. A paragraph of more
+/// than 16,384 code points, as no report has, comes in pieces, so that memory stays small: each ends with a sentence, where
+/// there are none with a clause, and where there are no marks before a number or, without numbers, between two Han
+/// characters. A row of nothing but digits or letters stays whole.
 
 #include <cstdint>
 #include <string>
@@ -81,7 +84,8 @@ void append_utf8(std::string& out, char32_t point);
 ///     gongbao::view paragraph;
 ///     while (reader.next(paragraph)) { ... }
 ///
-/// Reuses the memory of the view it is given. Any bytes will do; empty lines give no paragraph.
+/// Reuses the memory of the view it is given. Any bytes will do; empty lines give no paragraph, and a very long one
+/// gives several, see above.
 class paragraph_reader {
 public:
     explicit paragraph_reader(std::string_view text) noexcept : text_(text) {}

@@ -160,9 +160,10 @@ Options:
   --pack FOLDER     use this pack of words and rules too; may be repeated
   -h, --help        show this page
 
-Memory does not grow with the number of documents. A document is read whole, and takes about 10 times its size while it
-is in work, 150 times where it is nothing but figures. At most N are in work and 16 N in memory, and none is begun
-while the text and output in memory come to 64 MB.
+Memory does not grow with the number of documents. A document is read whole, and its output is kept until its turn
+comes; beside these, up to twice the output, it takes some 20 MB however long it is, but 25 times its size where it is
+one row of digits. At most N are in work and 16 N in memory, and none is begun while the text and output in memory come
+to 64 MB.
 
 Where standard error is a terminal and standard output is not, standard error shows how far the work has come.
 
