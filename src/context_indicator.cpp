@@ -562,14 +562,19 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
     const std::size_t count = items.size();
     // the head noun of the last item serves all: electricity, gas output; first, second, third industry
     const bool numbered = std::all_of(items.begin(), items.end() - 1, [this](range item) {
-        const quantity* n = quantity_at(item.begin);
+        const quantity* n = quantity_at(item.end - 1);
         return n != nullptr && n->number_end == item.end;
     });
     std::size_t tail = items.back().end;
-    // the last numeral may be part of a word; it is as long as the one before it
+    // the last numeral may be part of a word: then it is as long as the one before it, which alone may have an ordinal mark
     if (numbered) {
-        const quantity* n = quantity_at(items.back().begin);
-        tail = std::min(tail, n != nullptr ? n->number_end : items.back().begin + items[count - 2].size());
+        const quantity* const n = quantity_at(items.back().begin);
+        const quantity& before = *quantity_at(items[count - 2].end - 1);
+        const std::size_t length = before.number_end - before.number_begin;
+        const bool both_marked = text_[before.number_begin] == text_[items.back().begin];
+        tail = std::min(tail, n != nullptr
+                                  ? n->number_end
+                                  : items.back().begin + (length > 1 && !both_marked ? length - 1 : length));
     }
     for (std::size_t p = items.back().begin + 1; !numbered && p < items.back().end; ++p) {
         if (only_rate_noun({p, items.back().end}) ||

@@ -160,7 +160,10 @@ std::size_t context_reader::behind_endings(std::size_t end) const {
     for (std::size_t k = end; k < std::min(text_.size(), end + longest_name); ++k) {
         if (!is_han(text_[k]) || is_number(k)) break;
         const word e = word_at(k);
-        if (e.is(bit(cue::place_end)) && k + e.length > end && (k > end || e.length > 1)) {
+        // right behind the name one character is an ending where the list has none: the port of Dalian
+        const bool alone = k == end && e.length == 1;
+        if (e.is(bit(cue::place_end)) && k + e.length > end &&
+            (!alone || !(e.is(bit(cue::weak_place_end)) || word_before(end).is(bit(cue::place_end))))) {
             end = k + e.length;
             k = end - 1;
         } else if (e.is(bit(cue::verb) | bit(cue::noun) | bit(cue::adverb) | bit(cue::stop) |

@@ -136,6 +136,22 @@ BOOST_AUTO_TEST_CASE(noun_phrase_before_or_behind) {
     });
 }
 
+/// The words of the language that a phrase ends with, or that must not be taken apart.
+BOOST_AUTO_TEST_CASE(where_a_noun_phrase_ends) {
+    check({
+        {"36个县城首次全部通上高铁。", {"36个 indicator=县城"}},
+        {"27家医院已经开展互认。", {"27家 indicator=医院"}},
+        {"18个部门联合印发意见。", {"18个 indicator=部门"}},
+        {"52个品牌入驻园区。", {"52个 indicator=品牌"}},
+        {"全市还已统筹专项资金3亿元。", {"3亿元 indicator=专项资金 scope=全市"}},
+        {"全县建设游园36个。", {"36个 indicator=游园 scope=全县"}},
+        {"新设立合资公司27家。", {"27家 indicator=合资公司"}},
+        {"脱贫人口务工规模36万人。", {"36万人 indicator=脱贫人口务工规模"}},
+        {"境外采购商到会5200人。", {"5200人 indicator=境外采购商"}},
+        {"会上共收到提案520件。", {"520件 indicator=提案"}},
+    });
+}
+
 BOOST_AUTO_TEST_CASE(elliptic_clauses) {
     check({
         {"全市固定资产投资同比增长8.3%,增速居全省第2位。",
@@ -176,6 +192,10 @@ BOOST_AUTO_TEST_CASE(heads_that_items_share) {
          {"3.1% indicator=一产业增加值", "6.2% indicator=二产业增加值", "8.4% indicator=三产业增加值"}},
         {"第一、第二、第三产业投资分别为3亿元、62亿元、84亿元。",
          {"3亿元 indicator=第一产业投资", "62亿元 indicator=第二产业投资", "84亿元 indicator=第三产业投资"}},
+        {"全国第一、第二、第三产业投资分别增长3.1%、6.2%和8.4%。",
+         {"3.1% indicator=第一产业投资", "6.2% indicator=第二产业投资", "8.4% indicator=第三产业投资"}},
+        {"全省第二、三产业增加值分别增长6.2%、8.4%。",
+         {"6.2% indicator=第二产业增加值", "8.4% indicator=三产业增加值"}},
         {"生产总值、投资、消费增速分列全省第3、第5、第2位。",
          {"第3 indicator=生产总值增速 among=全省", "第5 indicator=投资增速 among=全省",
           "第2位 indicator=消费增速 among=全省"}},
@@ -245,8 +265,12 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
          {"12所 indicator=学校 scope=全市", "1.5万个 indicator=学位 scope=全市"}},
         {"杭州市余杭区实现财政收入320亿元。", {"320亿元 indicator=财政收入 scope=杭州市余杭区|余杭区"}},
         {"内蒙古自治区粮食产量732亿斤。", {"732亿斤 indicator=粮食产量 scope=内蒙古自治区"}},
+        {"湛江港货物吞吐量2.6亿吨。", {"2.6亿吨 indicator=货物吞吐量 scope=湛江港"}},
+        {"湛江港口货物吞吐量2.6亿吨。", {"2.6亿吨 indicator=港口货物吞吐量 scope=湛江"}},
         // no place
         {"规模以上工业企业利润增长8%。", {"8% indicator=规模以上工业企业利润 scope=-"}},
+        {"展商620家,其中国际展商52家。", {"620家 scope=-", "52家 indicator=国际展商 scope=-"}},
+        {"中国人民银行下拨贷款3亿元。", {"3亿元 indicator=贷款 scope=-"}},
         // the population that a rank is taken among is no scope
         {"固定资产投资增速居全省第二。", {"第二 among=全省 scope=-"}},
         // not into the next sentence
