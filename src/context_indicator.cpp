@@ -526,6 +526,17 @@ context_reader::number_list context_reader::list_from(std::size_t i, range left)
     before = both;
 }
 
+/// A measure right before a noun measures that, unless a noun of measure stands before it: an output of 3 tonnes.
+bool context_reader::measures_next_noun(const draft& d, const phrase& before) const {
+    const quantity& q = quantity_of(d);
+    const std::size_t behind = std::max(q.end, q.number_end);
+    if (q.klass != quantity_class::measure || q.has_per || behind >= text_.size() || !is_han(text_[behind]))
+        return false;
+    if (const word next = word_at(behind); next.length != 0 && !next.is(bit(cue::noun))) return false;
+    const auto words = std::u32string_view(text_).substr(before.where.begin, before.where.size());
+    return !tail_of(words).is(bit(cue::rate_noun) | bit(cue::measure_noun) | bit(cue::noun));
+}
+
 /// The noun phrase behind a number that counts or measures it; a phrase before it may give way to it.
 range context_reader::counted_noun(const draft& d, phrase& before) const {
     const kind k = d.made.kind();
@@ -538,7 +549,7 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
         bare_verb = whole.length == before.where.size() && whole.is(bit(cue::verb) | bit(cue::dimension));
     }
     const bool amount_named = named && k == kind::amount && !bare_verb;
-    if (amount_named && !before.verb_behind) return {};
+    if (amount_named && !before.verb_behind && !measures_next_noun(d, before)) return {};
 
     const range right = right_of(d);
     if (right.empty()) return {};

@@ -196,6 +196,7 @@ private:
     [[nodiscard]] range noun_phrase_behind(range r) const;
     [[nodiscard]] bool set_indicators_of_list(std::size_t i, number_list list, const phrase& before);
     void add_words_before_bracket(const draft& d, phrase& before) const;
+    [[nodiscard]] bool measures_next_noun(const draft& d, const phrase& before) const;
     [[nodiscard]] range counted_noun(const draft& d, phrase& before) const;
     void put_subject_before(std::string& value, range noun) const;
     [[nodiscard]] range subject_of_clause_before(const draft& d) const;
