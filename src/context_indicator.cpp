@@ -526,15 +526,27 @@ context_reader::number_list context_reader::list_from(std::size_t i, range left)
     before = both;
 }
 
-/// A measure right before a noun measures that, unless a noun of measure stands before it: an output of 3 tonnes.
-bool context_reader::measures_next_noun(const draft& d, const phrase& before) const {
+/// The words before a number end with a noun of measure or a compound: they say what it measures.
+bool context_reader::ends_with_measure(const phrase& before) const {
+    const auto words = std::u32string_view(text_).substr(before.where.begin, before.where.size());
+    return tail_of(words).is(bit(cue::rate_noun) | bit(cue::measure_noun) | bit(cue::noun));
+}
+
+/// A measure stands right before a noun: 300 tonnes of grain.
+bool context_reader::measures_next_noun(const draft& d) const {
     const quantity& q = quantity_of(d);
     const std::size_t behind = std::max(q.end, q.number_end);
     if (q.klass != quantity_class::measure || q.has_per || behind >= text_.size() || !is_han(text_[behind]))
         return false;
-    if (const word next = word_at(behind); next.length != 0 && !next.is(bit(cue::noun))) return false;
-    const auto words = std::u32string_view(text_).substr(before.where.begin, before.where.size());
-    return !tail_of(words).is(bit(cue::rate_noun) | bit(cue::measure_noun) | bit(cue::noun));
+    const word next = word_at(behind);
+    return next.length == 0 || next.is(bit(cue::noun));
+}
+
+/// A share is followed by the particle and what it is a share of: 80 % of the roads, but not a level of 80 %.
+bool context_reader::names_its_whole(const draft& d) const {
+    const range r = right_of(d);
+    return r.size() > 1 && text_[r.begin] == words_.attributive &&
+           !word_at(r.begin + 1).is(bit(cue::adverb) | bit(cue::superlative));
 }
 
 /// The noun phrase behind a number that counts or measures it; a phrase before it may give way to it.
@@ -542,14 +554,15 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
     const kind k = d.made.kind();
     const bool named = !before.empty();
     const bool needs_of = k == kind::percentage || k == kind::ratio;
-    if (named && needs_of) return {};
+    if (named && needs_of && (ends_with_measure(before) || !names_its_whole(d))) return {};
     bool bare_verb = false;
     if (named && may_be_word(before.where)) {
         const word whole = word_at(before.where.begin);
         bare_verb = whole.length == before.where.size() && whole.is(bit(cue::verb) | bit(cue::dimension));
     }
     const bool amount_named = named && k == kind::amount && !bare_verb;
-    if (amount_named && !before.verb_behind && !measures_next_noun(d, before)) return {};
+    if (amount_named && !before.verb_behind && (ends_with_measure(before) || !measures_next_noun(d)))
+        return {};
 
     const range right = right_of(d);
     if (right.empty()) return {};

@@ -196,7 +196,9 @@ private:
     [[nodiscard]] range noun_phrase_behind(range r) const;
     [[nodiscard]] bool set_indicators_of_list(std::size_t i, number_list list, const phrase& before);
     void add_words_before_bracket(const draft& d, phrase& before) const;
-    [[nodiscard]] bool measures_next_noun(const draft& d, const phrase& before) const;
+    [[nodiscard]] bool ends_with_measure(const phrase& before) const;
+    [[nodiscard]] bool measures_next_noun(const draft& d) const;
+    [[nodiscard]] bool names_its_whole(const draft& d) const;
     [[nodiscard]] range counted_noun(const draft& d, phrase& before) const;
     void put_subject_before(std::string& value, range noun) const;
     [[nodiscard]] range subject_of_clause_before(const draft& d) const;
@@ -273,6 +275,7 @@ private:
     void put_place(range where, bool name);
     void extend_place(std::size_t end);
     [[nodiscard]] bool is_organisation(const place_found& p) const;
+    [[nodiscard]] bool is_partner(const place_found& p) const;
     [[nodiscard]] bool counts(place_found& p) const;
     [[nodiscard]] bool is_topic(place_found& p, const clause& c) const;
     [[nodiscard]] bool opens_clause(std::size_t i) const;

@@ -186,11 +186,19 @@ bool context_reader::is_organisation(const place& p) const {
     return false;
 }
 
+/// The place is only the partner of the one before it in its clause: what our country sells to it. Several may have a
+/// number each.
+bool context_reader::is_partner(const place& p) const {
+    if (&p == places_.data() || is_list(p.where) || !word_before(p.where.begin).is(bit(cue::partner))) return false;
+    const place& subject = *(&p - 1);
+    return !marks_.any(mark::clause_end, subject.where.end, p.where.begin);
+}
+
 /// Where something comes from or goes to is no scope, either.
 bool context_reader::counts(place& p) const {
     if (p.counts < 0)
         p.counts = is_organisation(p) || is_captured(p.where.begin) ||
-                           word_before(p.where.begin).is(bit(cue::toward))
+                           word_before(p.where.begin).is(bit(cue::toward)) || is_partner(p)
                        ? 0
                        : 1;
     return p.counts != 0;

@@ -180,6 +180,7 @@ enum class cue : std::uint8_t {
     not_scope,      // behind a place: people, -wide; the place is no scope
     not_place,      // words that end like an administrative unit
     toward,         // before a place: with, to, from
+    partner,        // before a place, behind another: with whom that one deals
     determiner,     // this: always dropped before a noun phrase
     dimension,      // long, wide: between a measure and its noun
     measure_noun,   // nouns of level: one replaces another in an elliptic clause

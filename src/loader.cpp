@@ -789,6 +789,7 @@ const std::map<std::string, cue, std::less<>>& cue_names() {
                                                                {"not_scope", cue::not_scope},
                                                                {"not_place", cue::not_place},
                                                                {"toward", cue::toward},
+                                                               {"partner", cue::partner},
                                                                {"determiner", cue::determiner},
                                                                {"weak_place_end", cue::weak_place_end},
                                                                {"dimension", cue::dimension},

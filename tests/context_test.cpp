@@ -149,6 +149,11 @@ BOOST_AUTO_TEST_CASE(where_a_noun_phrase_ends) {
         {"脱贫人口务工规模36万人。", {"36万人 indicator=脱贫人口务工规模"}},
         {"境外采购商到会5200人。", {"5200人 indicator=境外采购商"}},
         {"会上共收到提案520件。", {"520件 indicator=提案"}},
+        // a measure right before a noun, a share before the particle
+        {"烘干360吨稻谷。", {"360吨 indicator=稻谷"}},
+        {"首台1200吨履带吊下线。", {"1200吨 indicator=履带吊"}},
+        {"稻谷产量360吨全部入库。", {"360吨 indicator=稻谷产量"}},
+        {"园区以15%的土地创收。", {"15% indicator=土地"}},
     });
 }
 
@@ -267,6 +272,9 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         {"内蒙古自治区粮食产量732亿斤。", {"732亿斤 indicator=粮食产量 scope=内蒙古自治区"}},
         {"湛江港货物吞吐量2.6亿吨。", {"2.6亿吨 indicator=货物吞吐量 scope=湛江港"}},
         {"湛江港口货物吞吐量2.6亿吨。", {"2.6亿吨 indicator=港口货物吞吐量 scope=湛江"}},
+        {"福建对东盟出口额36亿元。", {"36亿元 indicator=出口额 scope=福建"}},
+        {"对东盟出口额36亿元。", {"36亿元 indicator=出口额 scope=东盟"}},
+        {"福建对东盟、欧盟出口额分别为36亿元、52亿元。", {"36亿元 scope=东盟", "52亿元 scope=欧盟"}},
         // no place
         {"规模以上工业企业利润增长8%。", {"8% indicator=规模以上工业企业利润 scope=-"}},
         {"展商620家,其中国际展商52家。", {"620家 scope=-", "52家 indicator=国际展商 scope=-"}},
