@@ -160,6 +160,20 @@ std::string context_reader::period_of_list(const draft& d, const std::vector<tim
     d.made.period = items.size() < 2 ? period_of(d, times_[index], index) : period_of_list(d, items, index);
 }
 
+/// From the 3 of 2012 to 8: the time is that of the number right behind it, and of no other.
+bool context_reader::is_of_former(const draft& d, const time_expression& t) const {
+    if (t.end >= text_.size() || text_[t.end] != words_.attributive) return false;
+    const auto begins = words_.times.longest_at(text_, t.begin);
+    const bool from = begins && words_.time_entries[begins.id].role == time_role::from;
+    const word before = word_before(t.begin);
+    const bool coverb = before.length == 1 && before.is(bit(cue::lead)) && before.is(bit(cue::verb));
+    if (!from && !coverb) return false;
+    constexpr std::size_t qualifiers = 4; // points, at most
+    std::size_t k = d.quantity;
+    while (k > 0 && quantities_[k - 1].number_begin > t.end) --k;
+    return k < d.quantity && quantities_[k].number_begin <= t.end + qualifiers;
+}
+
 void context_reader::set_period(draft& d) {
     const std::size_t until = quantity_of(d).number_begin;
     times_before_ = begin_before(until, times_noted_, times_before_);
@@ -169,7 +183,9 @@ void context_reader::set_period(draft& d) {
     for (std::size_t passed = 0; index > 0 && passed < most_passed; ++passed) {
         const time_expression& t = times_[--index];
         if (times_noted_[index].paragraph != clauses_[d.clause].paragraph) return;
-        if (times_noted_[index].passed_by || (t.first.weak && t.begin < clauses_[d.clause].begin)) continue;
+        if (times_noted_[index].passed_by || (t.first.weak && t.begin < clauses_[d.clause].begin) ||
+            is_of_former(d, t))
+            continue;
         nearest = &t;
         break;
     }

@@ -268,6 +268,7 @@ private:
     [[nodiscard]] bool is_reference(std::size_t time) const { return times_noted_[time].reference; }
     [[nodiscard]] bool find_reference(std::size_t time) const;
     [[nodiscard]] bool is_of_list(std::size_t time) const;
+    [[nodiscard]] bool is_of_former(const draft& d, const time_expression& t) const;
     void find_places_in(range sentence, std::size_t& title_end);
     [[nodiscard]] std::size_t read_place(std::size_t i, bool marked, bool near, std::size_t& title_end);
     [[nodiscard]] std::size_t behind_endings(std::size_t end) const;

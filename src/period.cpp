@@ -210,6 +210,7 @@ private:
     std::size_t read_first_months(std::size_t at, std::size_t n_at, time_point& p);
     std::size_t read_month_tail(std::size_t at, time_point& p);
     std::size_t read_iso(std::size_t at, time_point& p);
+    std::size_t read_slash_day(std::size_t at, time_point& p);
     std::size_t read_clock(std::size_t at, bool behind_date, bool& clock);
 
     const std::u32string& text_;
@@ -252,6 +253,27 @@ std::size_t reader::read_iso(std::size_t at, time_point& p) {
          i < numerals_.size() && numerals_[i].begin < day_end; ++i)
         claim(i);
     return day_end;
+}
+
+/// 5/1, where a word for since or up to follows: else it is a fraction. 5/12 is one numeral, 5/1 are two.
+std::size_t reader::read_slash_day(std::size_t at, time_point& p) {
+    const numeral* const first = numeral_at(at);
+    if (first == nullptr || !first->arabic) return at;
+    const numeral* const second = first->denominator ? first : numeral_at(first->end + 1);
+    if (second == nullptr || !second->arabic) return at;
+    const word behind = word_at(skip_space(second->end));
+    if (!behind.is(time_role::since) && !behind.is(time_role::before)) return at;
+    const auto month = first->value.to_int();
+    const auto day = (first->denominator ? *first->denominator : second->value).to_int();
+    constexpr int leap_year = 2000;
+    if (!month || !day || *month < 1 || *month > 12 || *day < 1 ||
+        *day > days_in(leap_year, static_cast<int>(*month)))
+        return at;
+    claim(first);
+    if (second != first) claim(second);
+    p.month = static_cast<int>(*month);
+    p.day = static_cast<int>(*day);
+    return second->end;
 }
 
 std::size_t reader::read_year(std::size_t at, time_point& p) {
@@ -527,9 +549,13 @@ std::size_t reader::read_within_year(std::size_t at, time_point& p, bool has_yea
 }
 
 std::size_t reader::read_point(std::size_t at, time_point& p) {
-    if (const numeral* n = numeral_at(at);
-        n != nullptr && n->end < text_.size() && (text_[n->end] == U'-' || text_[n->end] == U'/'))
-        if (const std::size_t end = read_iso(at, p); end > at) return end;
+    if (const numeral* n = numeral_at(at); n != nullptr && n->end < text_.size()) {
+        const char32_t mark = text_[n->end];
+        if (mark == U'-' || mark == U'/')
+            if (const std::size_t end = read_iso(at, p); end > at) return end;
+        if (mark == U'/' || n->denominator) [[unlikely]]
+            if (const std::size_t end = read_slash_day(at, p); end > at) return end;
+    }
     std::size_t i = read_year(at, p);
     if (i == at) return read_within_year(at, p, false);
     if (p.last_year == 0 && anything_at(skip_space(i))) i = std::max(i, read_within_year(i, p, true));
@@ -763,6 +789,9 @@ bool reader::may_be_time(const numeral& n, std::size_t behind, const word& unit)
     case time_role::range:
     case time_role::list:
         return true;
+    case time_role::since:
+    case time_role::before:
+        return n.denominator.has_value(); // 5/12
     default:
         return false;
     }
@@ -830,6 +859,17 @@ struct interval {
     date to;
 };
 
+/// A day of a year that is not named comes next within a few weeks: it is announced, not reported.
+bool is_soon(int month, int day, const date& published) noexcept {
+    constexpr int few_weeks = 20;
+    if (day == 0) return false;
+    for (int ahead = 1; ahead <= few_weeks; ++ahead) {
+        const date d = add_days(published, ahead);
+        if (d.month == month && d.day == day) return true;
+    }
+    return false;
+}
+
 std::optional<interval> cover(const time_point& p, const time_context& context, const date* inherited) {
     int year = p.year;
     int last_year = p.last_year != 0 ? p.last_year : p.year;
@@ -872,6 +912,8 @@ std::optional<interval> cover(const time_point& p, const time_context& context, 
         } else if (month != 0) {
             if (context.same_sentence && context.named_year != 0)
                 year = context.named_year;
+            else if (published && is_soon(month, p.day, *published))
+                year = month < published->month ? published->year + 1 : published->year;
             else if (published)
                 year = month <= published->month || context.target ? published->year : published->year - 1;
             else if (context.named_year != 0)
