@@ -274,7 +274,9 @@ range context_reader::noun_phrase_behind(range r) const {
     if (of) ++r.begin;
     std::size_t end = r.begin;
     const word opening = of ? word_at(r.begin) : first;
-    bool passive = opening.is(bit(cue::phrase_start)) && modifies(r);
+    // opened by a predicate of its own it is left out: five that come from there
+    const bool predicate = opening.length > 1 && opening.is(bit(cue::verb)) && !opening.is(bit(cue::noun));
+    bool passive = (opening.is(bit(cue::phrase_start)) || predicate) && modifies(r);
     if (passive) end += opening.length;
     while (end < r.end) {
         const char32_t c = text_[end];
@@ -291,11 +293,17 @@ range context_reader::noun_phrase_behind(range r) const {
             end += w.length;
             continue;
         }
+        // the name of a place may hold what ends other phrases
+        if (place_of_point_.has(end) && places_[place_of_point_.at(end)].where.end > end + w.length) {
+            end = places_[place_of_point_.at(end)].where.end;
+            continue;
+        }
         if (w.is(bit(cue::stop))) {
             // a modifier that is a phrase of its own goes on behind its particle
             if (c == words_.attributive && passive && end > r.begin) {
                 passive = false;
                 ++end;
+                if (predicate) r.begin = end;
                 continue;
             }
             // a single character right behind the first may be the inside of a word that no list has

@@ -189,16 +189,43 @@ bool context_reader::is_organisation(const place& p) const {
 /// The place is only the partner of the one before it in its clause: what our country sells to it. Several may have a
 /// number each.
 bool context_reader::is_partner(const place& p) const {
-    if (&p == places_.data() || is_list(p.where) || !word_before(p.where.begin).is(bit(cue::partner))) return false;
+    if (&p == places_.data() || is_list(p.where) || !word_before(p.where.begin).is(bit(cue::partner)))
+        return false;
     const place& subject = *(&p - 1);
     return !marks_.any(mark::clause_end, subject.where.end, p.where.begin);
+}
+
+/// The place closes a list of others, or a dash makes it part of a name: 31 provinces and the city, Paris-Dakar.
+bool context_reader::is_part_of_more(const place& p) const {
+    constexpr char32_t dash = 0x2014;
+    const std::size_t begin = p.where.begin;
+    const std::size_t end = p.where.end;
+    const auto name_beside = [this](std::size_t at, std::size_t behind) {
+        return at < text_.size() && text_[at] == dash && behind < text_.size() && is_han(text_[behind]);
+    };
+    if (name_beside(end, end + 1) || (begin > 1 && name_beside(begin - 1, begin - 2))) return true;
+    // right before a number it is that of the number
+    const std::size_t next = end + (end < text_.size() && text_[end] == words_.attributive ? 1 : 0);
+    if (next < text_.size() && quantity_of_point_.has(next)) return false;
+    const std::size_t joint = word_before(begin).length;
+    if (joint == 0 || joint >= begin || words_.list.length_at(text_, begin - joint) != joint) return false;
+    std::size_t before = begin - joint - 1;
+    if (text_[before] == U')') { // what it explains stands before it
+        constexpr std::size_t longest = 24;
+        const std::size_t close = before;
+        while (before > 0 && close - before < longest && text_[before] != U'(') --before;
+        if (before == 0) return false;
+        --before;
+    }
+    return is_han(text_[before]) && !place_of_point_.has(before) && !quantity_of_point_.has(before);
 }
 
 /// Where something comes from or goes to is no scope, either.
 bool context_reader::counts(place& p) const {
     if (p.counts < 0)
         p.counts = is_organisation(p) || is_captured(p.where.begin) ||
-                           word_before(p.where.begin).is(bit(cue::toward)) || is_partner(p)
+                           word_before(p.where.begin).is(bit(cue::toward)) || is_partner(p) ||
+                           is_part_of_more(p)
                        ? 0
                        : 1;
     return p.counts != 0;

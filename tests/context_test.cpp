@@ -149,6 +149,9 @@ BOOST_AUTO_TEST_CASE(where_a_noun_phrase_ends) {
         {"脱贫人口务工规模36万人。", {"36万人 indicator=脱贫人口务工规模"}},
         {"境外采购商到会5200人。", {"5200人 indicator=境外采购商"}},
         {"会上共收到提案520件。", {"520件 indicator=提案"}},
+        // it opens with a place, or with a predicate of its own
+        {"展会上有48个中国品牌。", {"48个 indicator=中国品牌"}},
+        {"展会迎来36名来自海外的设计师。", {"36名 indicator=设计师"}},
         // a measure right before a noun, a share before the particle
         {"烘干360吨稻谷。", {"360吨 indicator=稻谷"}},
         {"首台1200吨履带吊下线。", {"1200吨 indicator=履带吊"}},
@@ -272,6 +275,10 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         {"内蒙古自治区粮食产量732亿斤。", {"732亿斤 indicator=粮食产量 scope=内蒙古自治区"}},
         {"湛江港货物吞吐量2.6亿吨。", {"2.6亿吨 indicator=货物吞吐量 scope=湛江港"}},
         {"湛江港口货物吞吐量2.6亿吨。", {"2.6亿吨 indicator=港口货物吞吐量 scope=湛江"}},
+        // the last of a list of others, a part of a name with a dash
+        {"18个省（区、市）和天津报告病例3例。", {"18个 scope=-", "3例 scope=-"}},
+        {"西部12个县和东部6个县通车。", {"12个 scope=西部", "6个 scope=东部"}},
+        {"郑州—西安航线运量36万吨。", {"36万吨 scope=-"}},
         {"福建对东盟出口额36亿元。", {"36亿元 indicator=出口额 scope=福建"}},
         {"对东盟出口额36亿元。", {"36亿元 indicator=出口额 scope=东盟"}},
         {"福建对东盟、欧盟出口额分别为36亿元、52亿元。", {"36亿元 scope=东盟", "52亿元 scope=欧盟"}},
