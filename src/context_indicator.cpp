@@ -544,7 +544,9 @@ bool context_reader::ends_with_measure(const phrase& before) const {
 bool context_reader::measures_next_noun(const draft& d) const {
     const quantity& q = quantity_of(d);
     const std::size_t behind = std::max(q.end, q.number_end);
-    if (q.klass != quantity_class::measure || q.has_per || behind >= text_.size() || !is_han(text_[behind]))
+    if ((q.klass != quantity_class::measure && q.klass != quantity_class::duration &&
+         q.klass != quantity_class::duration_word) ||
+        q.has_per || behind >= text_.size() || !is_han(text_[behind]))
         return false;
     const word next = word_at(behind);
     return next.length == 0 || next.is(bit(cue::noun));
@@ -562,7 +564,8 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
     const kind k = d.made.kind();
     const bool named = !before.empty();
     const bool needs_of = k == kind::percentage || k == kind::ratio;
-    if (named && needs_of && (ends_with_measure(before) || !names_its_whole(d))) return {};
+    if (named && needs_of && (before.verb_behind || ends_with_measure(before) || !names_its_whole(d)))
+        return {};
     bool bare_verb = false;
     if (named && may_be_word(before.where)) {
         const word whole = word_at(before.where.begin);
@@ -584,6 +587,7 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
         if (dim.is(bit(cue::dimension)) && particle < right.end && text_[particle] == words_.attributive)
             behind = noun_phrase_behind({particle + 1, right.end});
     }
+    if (k == kind::amount && behind.size() < 2) return {}; // one character is no noun
     if (bare_verb && !behind.empty()) before.clear();
     return behind;
 }
@@ -749,7 +753,11 @@ void context_reader::set_indicators() {
         const bool lasts =
             (q.klass == quantity_class::duration) || (q.klass == quantity_class::duration_word);
         range behind{};
-        if (may_follow && !lasts && list.count == 1 && !continued) behind = counted_noun(d, before);
+        if (may_follow &&
+            (!lasts || (d.by->begin >= q.begin && measures_next_noun(d) &&
+                        (before.verb_behind || !ends_with_measure(before)))) &&
+            list.count == 1 && !continued)
+            behind = counted_noun(d, before);
 
         if (list.count > 1 && set_indicators_of_list(i, list, before)) {
             i += list.count - 1;

@@ -138,8 +138,10 @@ std::size_t context_reader::read_place(std::size_t i, bool marked, bool near, st
         return i + 1;
     // "the largest in the country" is in no scope
     if (!name && word_at(r.end).is(bit(cue::superlative) | bit(cue::not_scope))) return r.end;
-    const bool listed = !places_.empty() && places_.back().where.end + 1 == i && text_[i - 1] == 0x3001 &&
-                        name && places_.back().name;
+    const bool listed =
+        !places_.empty() && name && places_.back().name && places_.back().where.end < i &&
+        words_.list.length_at(text_, places_.back().where.end) == i - places_.back().where.end &&
+        !word_before(i).is(bit(cue::partner));
     // inside a longer word a name is none: the bearer of a name, the foot of a mountain
     if (!behind_place && !listed && i > 0 && is_han(text_[i - 1]) && !is_number(i - 1) &&
         word_before(i).length == 0 && look_back(words_.basis_cues, hint::basis_end, i).length == 0 &&

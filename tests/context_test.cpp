@@ -155,6 +155,8 @@ BOOST_AUTO_TEST_CASE(where_a_noun_phrase_ends) {
         // a measure right before a noun, a share before the particle
         {"烘干360吨稻谷。", {"360吨 indicator=稻谷"}},
         {"首台1200吨履带吊下线。", {"1200吨 indicator=履带吊"}},
+        {"中央设立6年过渡期。", {"6年 indicator=过渡期"}},
+        {"外贸订单连续6个月回升。", {"6个月 indicator=外贸订单"}},
         {"稻谷产量360吨全部入库。", {"360吨 indicator=稻谷产量"}},
         {"园区以15%的土地创收。", {"15% indicator=土地"}},
     });
@@ -275,6 +277,7 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         {"内蒙古自治区粮食产量732亿斤。", {"732亿斤 indicator=粮食产量 scope=内蒙古自治区"}},
         {"湛江港货物吞吐量2.6亿吨。", {"2.6亿吨 indicator=货物吞吐量 scope=湛江港"}},
         {"湛江港口货物吞吐量2.6亿吨。", {"2.6亿吨 indicator=港口货物吞吐量 scope=湛江"}},
+        {"亚洲和美洲销量增长3%。", {"3% indicator=销量 scope=亚洲和美洲"}},
         // the last of a list of others, a part of a name with a dash
         {"18个省（区、市）和天津报告病例3例。", {"18个 scope=-", "3例 scope=-"}},
         {"西部12个县和东部6个县通车。", {"12个 scope=西部", "6个 scope=东部"}},
