@@ -191,7 +191,7 @@ bool context_reader::is_organisation(const place& p) const {
 /// The place is only the partner of the one before it in its clause: what our country sells to it. Several may have a
 /// number each.
 bool context_reader::is_partner(const place& p) const {
-    if (&p == places_.data() || is_list(p.where) || !word_before(p.where.begin).is(bit(cue::partner)))
+    if (&p == places_.data() || !word_before(p.where.begin).is(bit(cue::partner)) || is_list(p.where))
         return false;
     const place& subject = *(&p - 1);
     return !marks_.any(mark::clause_end, subject.where.end, p.where.begin);
