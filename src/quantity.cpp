@@ -128,6 +128,7 @@ private:
     void share_unit(std::size_t k, quantity& q) const;
     void add_per(quantity& q, std::size_t not_before, const quantity* before) const;
     void find_per(quantity& q, std::size_t limit, const quantity* before) const;
+    [[nodiscard]] bool ends_longer_word(std::size_t end, std::size_t not_before) const;
     void add_qualifiers(quantity& q, std::size_t not_before) const;
     void mark_indefinite(const numeral& n, quantity& q) const;
     std::size_t add_head(std::size_t i, std::size_t numeral_end, std::size_t done,
@@ -562,6 +563,16 @@ void builder::find_per(quantity& q, std::size_t limit, const quantity* before) c
     }
 }
 
+/// A qualifier of one character ends there, and is the end of a longer verb or noun that begins at `not_before` or behind
+/// it: to sign, a deficit. Not where another word ends before it: income over 3 billion.
+bool builder::ends_longer_word(std::size_t end, std::size_t not_before) const {
+    const auto& words = words_.phrase_cues;
+    const auto word = words.reversed.longest_before(text_, end);
+    const auto adverb = std::uint64_t{1} << static_cast<unsigned>(detail::cue::adverb);
+    return word.length > 1 && end - word.length >= not_before && (words.sets[word.id] & adverb) == 0 &&
+           words.reversed.longest_before(text_, end - 1).length < 2;
+}
+
 void builder::add_qualifiers(quantity& q, std::size_t not_before) const {
     std::size_t at = q.begin;
     for (int i = 0; i < 2; ++i) {
@@ -570,6 +581,7 @@ void builder::add_qualifiers(quantity& q, std::size_t not_before) const {
         if (end == 0 || (marks_.hints_at(end - 1) & hint_bit(hint::basis_end)) == 0) break;
         const auto hit = words_.qualifiers_before.longest_before(text_, end);
         if (!hit || end - hit.length < not_before) break;
+        if (hit.length == 1 && ends_longer_word(end, not_before)) break;
         q.qualifier = words_.qualifier_entries[hit.id].value;
         at = end - hit.length;
     }

@@ -154,6 +154,12 @@ BOOST_AUTO_TEST_CASE(compound_units) {
 BOOST_AUTO_TEST_CASE(qualifiers_before) {
     check({
         {"约1万吨", "10000 吨 about"},
+        // the end of a longer word is none, but where another word ends before it
+        {"节约1万吨", "10000 吨"},
+        {"签约36个", "36 个"},
+        {"附近36个", "36 个"},
+        {"仅约36个", "36 个 about"},
+        {"收入超1万吨", "10000 吨 more_than"},
         {"大约1万吨", "10000 吨 about"},
         {"大概1万吨", "10000 吨 about"},
         {"近1万吨", "10000 吨 nearly"},
