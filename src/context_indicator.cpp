@@ -588,6 +588,13 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
             behind = noun_phrase_behind({particle + 1, right.end});
     }
     if (k == kind::amount && behind.size() < 2) return {}; // one character is no noun
+    // 70 cities' satisfaction: only the cities can be counted
+    if (k == kind::count && !behind.empty())
+        if (const word body = word_at(behind.begin);
+            body.is(bit(cue::body)) && body.length < behind.size() &&
+            tail_of(std::u32string_view(text_).substr(behind.begin, behind.size()))
+                .is(bit(cue::rate_noun) | bit(cue::measure_noun)))
+            behind.end = behind.begin + body.length;
     if (bare_verb && !behind.empty()) before.clear();
     return behind;
 }

@@ -206,6 +206,13 @@ bool context_reader::is_part_of_more(const place& p) const {
         return at < text_.size() && text_[at] == dash && behind < text_.size() && is_han(text_[behind]);
     };
     if (name_beside(end, end + 1) || (begin > 1 && name_beside(begin - 1, begin - 2))) return true;
+    // from here to there
+    const std::size_t to = words_.range.length_at(text_, end);
+    if (to != 0 && end + to < text_.size() && place_of_point_.has(end + to)) return true;
+    if (&p != places_.data()) {
+        const std::size_t from = (&p - 1)->where.end;
+        if (from < begin && words_.range.length_at(text_, from) == begin - from) return true;
+    }
     // right before a number it is that of the number
     const std::size_t next = end + (end < text_.size() && text_[end] == words_.attributive ? 1 : 0);
     if (next < text_.size() && quantity_of_point_.has(next)) return false;

@@ -792,6 +792,7 @@ const std::map<std::string, cue, std::less<>>& cue_names() {
                                                                {"partner", cue::partner},
                                                                {"determiner", cue::determiner},
                                                                {"weak_place_end", cue::weak_place_end},
+                                                               {"body", cue::body},
                                                                {"dimension", cue::dimension},
                                                                {"measure_noun", cue::measure_noun},
                                                                {"frame", cue::frame},

@@ -839,6 +839,13 @@ void reader::run(const detail::time_candidate* candidate, detail::time_list& out
             i = behind;
             continue;
         }
+        // "that month" right behind a month says nothing new
+        if (t.first.relative_month && t.first.month == 0 && (&t - 1)->end == i && (&t - 1)->last.month != 0) {
+            out.drop_last();
+            out.back().end = end;
+            i = end;
+            continue;
+        }
         // 1 and 2 May: the second day is in the month of the first
         if (is_bare_day(t)) {
             const time_expression& before = *(&t - 1);

@@ -133,6 +133,10 @@ BOOST_AUTO_TEST_CASE(noun_phrase_before_or_behind) {
         {"农村公路通车里程3200公里。", {"3200公里 indicator=农村公路通车里程 scope=-"}},
         {"一、二级医院诊疗6.7万人次。", {"6.7万人次 indicator=一、二级医院诊疗"}},
         {"山东、江苏两省粮食产量1.1亿吨。", {"1.1亿吨 indicator=粮食产量 scope=山东、江苏"}},
+        // what is counted, not what is said of it; behind other units it is the whole noun phrase
+        {"36个行业增加值同比增长。", {"36个 indicator=行业"}},
+        {"新增36个行业协会。", {"36个 indicator=行业协会"}},
+        {"下达36亿元行业增加值。", {"36亿元 indicator=行业增加值"}},
     });
 }
 
@@ -282,6 +286,9 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         {"18个省（区、市）和天津报告病例3例。", {"18个 scope=-", "3例 scope=-"}},
         {"西部12个县和东部6个县通车。", {"12个 scope=西部", "6个 scope=东部"}},
         {"郑州—西安航线运量36万吨。", {"36万吨 scope=-"}},
+        {"郑州至西安航线运量36万吨。", {"36万吨 scope=-"}},
+        {"当地警方在郑州抓获36人。", {"36人 scope=郑州"}},
+        {"郑州警方抓获36人。", {"36人 scope=-"}},
         {"福建对东盟出口额36亿元。", {"36亿元 indicator=出口额 scope=福建"}},
         {"对东盟出口额36亿元。", {"36亿元 indicator=出口额 scope=东盟"}},
         {"福建对东盟、欧盟出口额分别为36亿元、52亿元。", {"36亿元 scope=东盟", "52亿元 scope=欧盟"}},
