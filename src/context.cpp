@@ -182,6 +182,28 @@ bool context_reader::directly_behind_done(std::size_t at) const {
     return false;
 }
 
+/// A verb of reaching stands in the words: the aims that were reached are no plan, but those that will be reached are.
+bool context_reader::reached_in(range r) const {
+    for (std::size_t i = r.begin; i < r.end;) {
+        const word w = status_at(i);
+        if (w.is(bit(cue::future))) return false;
+        const word verb = word_at(i);
+        if (verb.is(bit(cue::joining))) return true;
+        i += std::max<std::size_t>(1, verb.length);
+    }
+    return false;
+}
+
+/// One character is an auxiliary only before a predicate: before a noun or a number of things it marks the object.
+bool context_reader::marks_object(std::size_t at) const {
+    if (const quantity* next = quantity_at(at + 1); next != nullptr)
+        return next->klass != quantity_class::date && next->klass != quantity_class::duration &&
+               next->klass != quantity_class::duration_word;
+    const word next = word_at(at + 1);
+    return next.length == 0 || (next.is(bit(cue::noun)) && !next.is(bit(cue::verb) | bit(cue::adverb) |
+                                                                    bit(cue::lead) | bit(cue::stop)));
+}
+
 /// Where the next word of status begins, at or behind a point: asked for many facts, and found once for those between
 /// two of them.
 std::size_t context_reader::next_status(std::size_t from) {
@@ -225,6 +247,23 @@ std::size_t context_reader::next_status(std::size_t from) {
     scan.next = i;
 }
 
+/// From 36 to 52: the first number is what was there before, whatever is planned.
+bool context_reader::is_former_level(const draft& d) const {
+    const quantity& q = quantity_of(d);
+    const std::size_t behind = std::max(q.end, q.number_end);
+    const word verb = word_at(behind);
+    if (verb.length < 2 || !verb.is(bit(cue::verb)) ||
+        words_.range.length_at(text_, behind + verb.length - 1) != 1)
+        return false;
+    std::size_t at = std::min(q.begin, q.number_begin);
+    if (at > 1 && text_[at - 1] == words_.attributive) {
+        const quantity* date = quantity_at(at - 2);
+        if (date != nullptr && date->klass == quantity_class::date) at = date->number_begin;
+    }
+    const word before = word_before(at);
+    return before.length == 1 && before.is(bit(cue::lead)) && before.is(bit(cue::verb));
+}
+
 void context_reader::set_status(draft& d, std::size_t from) {
     if (d.by->by->status) {
         d.made.status = *d.by->by->status;
@@ -247,6 +286,7 @@ void context_reader::set_status(draft& d, std::size_t from) {
     const quantity& q = quantity_of(d);
     status found = status::actual;
     bool computed = false;
+    bool estimated = false;
     bool happened = false; // the clause says so
     range by{};
     read_status_words(until);
@@ -264,20 +304,20 @@ void context_reader::set_status(draft& d, std::size_t from) {
             found = status::actual;
             happened = true;
         } else if (w.is(bit(cue::estimate))) {
+            estimated = true;
             // before its subject it holds for the sentence, and so it does as the verb of who says it; before its
             // number it holds for the clause
             if (in_clause || opens_clause(i) || i + w.length == clauses_[stands_in].end)
                 found = status::estimate;
         } else if (w.is(bit(cue::target)) && !in_capture(d, i)) {
+            if (w.is(bit(cue::aim)) && reached_in({clauses_[stands_in].begin, i})) continue;
             // "to make sure of it" in passing is no aim: its clause has a figure, or closes with the word
             if (in_clause || clauses_[stands_in].states || clauses_[stands_in].after == U':' ||
                 i + w.length + 1 >= clauses_[stands_in].end)
                 found = status::target;
         } else if (w.is(bit(cue::future)) && !happened && in_clause &&
-                   (w.length > 1 || i + 1 >= until || word_at(i + 1).length != 0 ||
-                    quantity_at(i + 1) != nullptr)) {
-            // one character is an auxiliary only before a word that we know: it also marks an object
-            found = found == status::estimate || computed ? status::estimate : status::target;
+                   (w.length > 1 || (i + 1 == q.begin && i + 1 < q.number_begin) || !marks_object(i))) {
+            found = found == status::estimate || computed || estimated ? status::estimate : status::target;
         }
         by = {i, i + w.length};
     }
@@ -298,6 +338,7 @@ void context_reader::set_status(draft& d, std::size_t from) {
         }
         if (!is_han(text_[behind])) break;
     }
+    if (found != status::actual && is_former_level(d)) found = status::actual;
     d.made.status = found;
     if (found != status::actual)
         note(d, "status", by, found == status::target ? "a plan"sv : "an estimate"sv);
@@ -310,7 +351,9 @@ void context_reader::set_status_by_period(draft& d) const {
     int year = 0; // a period begins with four digits, or is open
     if (period.size() >= 4 && period[0] != '.')
         for (std::size_t i = 0; i < 4; ++i) year = year * 10 + (period[i] - '0');
-    if (year > document_.published->year) {
+    if (year > document_.published->year && is_former_level(d)) {
+        d.made.period.clear(); // that of the level to come
+    } else if (year > document_.published->year) {
         d.made.status = status::target;
         note(d, "status", d.made.period, "after the date of publication");
     }

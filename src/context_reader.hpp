@@ -106,6 +106,9 @@ private:
     }
     [[nodiscard]] std::size_t clause_at(std::size_t i, std::size_t behind) const;
     [[nodiscard]] bool directly_behind_done(std::size_t at) const;
+    [[nodiscard]] bool reached_in(range r) const;
+    [[nodiscard]] bool marks_object(std::size_t at) const;
+    [[nodiscard]] bool is_former_level(const draft& d) const;
 
     // --- fields
     [[nodiscard]] const std::vector<cue_found>& basis_words(std::size_t from, std::size_t until);

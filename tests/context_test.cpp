@@ -137,6 +137,8 @@ BOOST_AUTO_TEST_CASE(noun_phrase_before_or_behind) {
         {"36个行业增加值同比增长。", {"36个 indicator=行业"}},
         {"新增36个行业协会。", {"36个 indicator=行业协会"}},
         {"下达36亿元行业增加值。", {"36亿元 indicator=行业增加值"}},
+        {"表彰36名优秀教师。", {"36名 indicator=优秀教师"}},
+        {"高技术产业实际使用外资36亿元。", {"36亿元 indicator=高技术产业实际使用外资"}},
     });
 }
 
@@ -366,6 +368,21 @@ BOOST_AUTO_TEST_CASE(plans_forecasts_and_what_has_happened) {
         {"计划生育家庭奖励1200户。", {"1200户 status=actual"}},
         {"人均预期寿命78.2岁。", {"78.2岁 status=actual indicator=人均预期寿命"}},
         {"预计增长5%。上月实际增长6%。", {"5% status=estimate", "6% status=actual"}},
+        {"价格可能达到36元。", {"36元 status=estimate"}},
+        {"年度计划投资36亿元。", {"36亿元 status=target"}},
+        // what a forecast goes on to say is part of it
+        {"年发电量预计达36万千瓦时,将节约标准煤5吨。", {"36万千瓦时 status=estimate", "5吨 status=estimate"}},
+        // the auxiliary and the mark of the object are one word
+        {"公司将投资36亿元。", {"36亿元 status=target"}},
+        {"警方将36名嫌疑人抓获。", {"36名 status=actual"}},
+        {"我省将36个县纳入试点。", {"36个 status=actual"}},
+        {"我省将新建36所学校。", {"36所 status=target"}},
+        // the level before a change is there already
+        {"通车后车程将由5小时缩短至2小时。", {"5小时 status=actual", "2小时 status=target"}},
+        {"到2025年,覆盖率由36%提高到52%。", {"36% status=actual period=-", "52% status=target period=2025"}},
+        // aims that were reached, and that will be
+        {"圆满完成全年目标任务,粮食总产36万吨。", {"36万吨 status=actual"}},
+        {"2030年前我省将完成目标任务,治理沙化土地36万亩。", {"36万亩 status=target"}},
     });
 }
 
