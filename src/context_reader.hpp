@@ -281,6 +281,7 @@ private:
     [[nodiscard]] bool is_organisation(const place_found& p) const;
     [[nodiscard]] bool is_partner(const place_found& p) const;
     [[nodiscard]] bool is_part_of_more(const place_found& p) const;
+    [[nodiscard]] bool counts_places(const draft& d, const place_found& p) const;
     [[nodiscard]] bool counts(place_found& p) const;
     [[nodiscard]] bool is_topic(place_found& p, const clause& c) const;
     [[nodiscard]] bool opens_clause(std::size_t i) const;

@@ -142,8 +142,9 @@ std::size_t context_reader::read_place(std::size_t i, bool marked, bool near, st
         !places_.empty() && name && places_.back().name && places_.back().where.end < i &&
         words_.list.length_at(text_, places_.back().where.end) == i - places_.back().where.end &&
         !word_before(i).is(bit(cue::partner));
-    // inside a longer word a name is none: the bearer of a name, the foot of a mountain
-    if (!behind_place && !listed && i > 0 && is_han(text_[i - 1]) && !is_number(i - 1) &&
+    // inside a longer word a name is none: the bearer of a name, the foot of a mountain; but what a number is of is one
+    const bool of_number = !name && r.end < text_.size() && quantity_of_point_.has(r.end);
+    if (!behind_place && !listed && !of_number && i > 0 && is_han(text_[i - 1]) && !is_number(i - 1) &&
         word_before(i).length == 0 && look_back(words_.basis_cues, hint::basis_end, i).length == 0 &&
         look_back(words_.status_cues, i).length == 0)
         return i + 1;
@@ -229,6 +230,18 @@ bool context_reader::is_part_of_more(const place& p) const {
     return is_han(text_[before]) && !place_of_point_.has(before) && !quantity_of_point_.has(before);
 }
 
+/// The number counts the places themselves: five cities, Kaifeng and others, or Kaifeng, Luoyang and so on, five cities.
+bool context_reader::counts_places(const draft& d, const place& p) const {
+    const quantity& q = quantity_of(d);
+    const word more = word_at(p.where.end);
+    const bool open = more.is(bit(cue::list_more));
+    const std::size_t number = p.where.end + (open ? more.length : 0);
+    if (number != std::min(q.begin, q.number_begin) && number != q.number_begin) return false;
+    if (open) return true;
+    return is_list(p.where) &&
+           (word_at(q.end).is(bit(cue::body)) || word_at(q.unit_begin).is(bit(cue::place_end)));
+}
+
 /// Where something comes from or goes to is no scope, either.
 bool context_reader::counts(place& p) const {
     if (p.counts < 0)
@@ -266,6 +279,10 @@ void context_reader::set_scope(draft& d, std::size_t from) {
             if (there.depth > here.depth || !is_topic(p, there)) continue;
         }
         if (!counts(p)) continue;
+        if (counts_places(d, p)) {
+            while (k > 1 && is_list_word({places_[k - 2].where.end, places_[k - 1].where.begin})) --k;
+            continue;
+        }
         d.scope_by = k - 1;
         put(d.made.scope, p.where);
         note(d, "scope", d.made.scope,

@@ -298,6 +298,12 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         {"福建对东盟出口额36亿元。", {"36亿元 indicator=出口额 scope=福建"}},
         {"对东盟出口额36亿元。", {"36亿元 indicator=出口额 scope=东盟"}},
         {"福建对东盟、欧盟出口额分别为36亿元、52亿元。", {"36亿元 scope=东盟", "52亿元 scope=欧盟"}},
+        // places that are counted themselves, and what they are the scope of
+        {"全省有开封、洛阳等5个城市开通。", {"5个 indicator=城市 scope=全省"}},
+        {"辐射开封、洛阳两个城市。", {"两个 indicator=城市 scope=-"}},
+        {"开封、洛阳新建36个车站。", {"36个 indicator=车站 scope=开封、洛阳"}},
+        {"开封、洛阳等5个城市用电量增长8%。", {"5个 scope=-", "8% scope=开封、洛阳"}},
+        {"服务辐射全市36家企业。", {"36家 indicator=企业 scope=全市"}},
         // no place
         {"规模以上工业企业利润增长8%。", {"8% indicator=规模以上工业企业利润 scope=-"}},
         {"展商620家,其中国际展商52家。", {"620家 scope=-", "52家 indicator=国际展商 scope=-"}},
