@@ -706,6 +706,21 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
     return r;
 }
 
+/// The clause before says how a measure does, without a number: the scale of exports grew steadily. That is nearer than
+/// the fact before.
+[[gnu::noinline]] range context_reader::measure_of_clause_before(const draft& d) const {
+    if (d.clause == 0) return {};
+    const clause& previous = clauses_[d.clause - 1];
+    if (previous.sentence_begin != clauses_[d.clause].sentence_begin ||
+        previous.first_quantity != previous.last_quantity)
+        return {};
+    const range r = subject_of_clause_before(d);
+    if (r.size() < 3 || r.end == previous.end) return {};
+    const bool measure = tail_of(std::u32string_view(text_).substr(r.begin, r.size()))
+                             .is(bit(cue::rate_noun) | bit(cue::measure_noun));
+    return measure && !only_rate_noun(r) ? r : range{};
+}
+
 /// The sentence of the clause begins with "of which".
 bool context_reader::opens_with_subset(std::size_t clause_index) const {
     std::size_t first = sentence_begin(clause_index);
@@ -772,6 +787,7 @@ void context_reader::set_indicators() {
         }
 
         std::string& value = d.made.indicator; // empty up to here
+        const bool first_in_clause = i == 0 || drafts_[i - 1].clause != d.clause;
         std::string_view why;
         bool carried = false;
         if (!behind.empty()) {
@@ -786,6 +802,11 @@ void context_reader::set_indicators() {
                 put_subject_before(value, before.where);
                 why = "the noun before the number with the subject it continues";
             }
+        } else if (const range nearer =
+                       first_in_clause && !subject_.empty() ? measure_of_clause_before(d) : range{};
+                   !nearer.empty()) {
+            put(value, nearer);
+            why = "the subject of the clause before";
         } else if (!subject_.empty()) {
             value = subject_;
             why = "carried from the fact before";

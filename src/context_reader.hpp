@@ -205,6 +205,7 @@ private:
     [[nodiscard]] range counted_noun(const draft& d, phrase& before) const;
     void put_subject_before(std::string& value, range noun) const;
     [[nodiscard]] range subject_of_clause_before(const draft& d) const;
+    [[nodiscard]] range measure_of_clause_before(const draft& d) const;
     [[nodiscard]] static bool is_bare_one(const quantity& q) {
         return q.klass == quantity_class::one && q.unit.empty();
     }

@@ -174,6 +174,12 @@ BOOST_AUTO_TEST_CASE(where_a_noun_phrase_ends) {
 
 BOOST_AUTO_TEST_CASE(elliptic_clauses) {
     check({
+        // a clause without a number has the nearest subject, if it is of a measure; not for a number that goes on
+        {"用户达36万户,宽带用户规模持续扩大,达到52万户。",
+         {"36万户 indicator=用户", "52万户 indicator=宽带用户规模"}},
+        {"出口额达36亿元,结构持续优化,增长8%。", {"36亿元 indicator=出口额", "8% indicator=出口额"}},
+        {"发电量再创新高,达到36万千瓦时。", {"36万千瓦时 indicator=发电量"}},
+        {"出口规模历史同期首次突破36亿元。", {"36亿元 indicator=出口规模"}},
         {"全市固定资产投资同比增长8.3%,增速居全省第2位。",
          {"8.3% indicator=固定资产投资 scope=全市 basis=yoy", "第2位 indicator=固定资产投资增速 among=全省"}},
         {"全市生产总值增长6%,总量居全省第三。",
