@@ -484,6 +484,20 @@ std::vector<range> context_reader::list_items(range r) const {
     return items;
 }
 
+/// The items of a list for so many numbers: with fewer of these than items, those that only "and" parts are one.
+std::vector<range> context_reader::list_items_for(range r, std::size_t count) const {
+    std::vector<range> items = list_items(r);
+    if (items.size() <= count) return items;
+    constexpr char32_t enumeration_comma = 0x3001;
+    std::vector<range> parts;
+    for (std::size_t begin = r.begin; begin < r.end;) {
+        const std::size_t end = find_in({begin, r.end}, enumeration_comma);
+        if (end > begin) parts.push_back({begin, end});
+        begin = end + 1;
+    }
+    return parts.size() == count ? parts : items;
+}
+
 /// The words are exactly one of the noun-phrase group, with the role.
 bool context_reader::is_this_word(range r, cue role) const {
     const auto hit =
@@ -656,8 +670,12 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
 /// Whether every number of the list got an indicator of its own.
 [[gnu::noinline]] bool context_reader::set_indicators_of_list(std::size_t i, number_list list,
                                                               const phrase& before) {
-    const std::vector<range> items = before.empty() ? std::vector<range>{} : list_items(before.where);
-    const bool paired = !before.empty() && items.size() == list.count;
+    std::vector<range> items;
+    if (!before.empty())
+        items = list_items_for(before.where, list.count);
+    else if (list.in_order && follows_clause_without_number(drafts_[i]))
+        items = list_items_for(subject_of_clause_before(drafts_[i]), list.count);
+    const bool paired = items.size() == list.count;
     if (list.in_order && items.size() != list.count) pair_times_or_places(i, list.count);
     if (paired) set_indicators_in_order(i, items);
     const bool named_before = before.empty() && recent_.size() >= list.count;
@@ -686,6 +704,14 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
     value.insert(0, base);
 }
 
+/// The clause before is of the same sentence and states no number.
+bool context_reader::follows_clause_without_number(const draft& d) const {
+    if (d.clause == 0) return false;
+    const clause& previous = clauses_[d.clause - 1];
+    return previous.sentence_begin == clauses_[d.clause].sentence_begin &&
+           previous.first_quantity == previous.last_quantity;
+}
+
 /// The subject that the clause before holds, when it states no number.
 [[gnu::noinline]] range context_reader::subject_of_clause_before(const draft& d) const {
     const clause& previous = clauses_[d.clause - 1];
@@ -703,19 +729,16 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
             break;
         }
     }
-    return r;
+    range action;
+    return strip_tail(r, action);
 }
 
 /// The clause before says how a measure does, without a number: the scale of exports grew steadily. That is nearer than
 /// the fact before.
 [[gnu::noinline]] range context_reader::measure_of_clause_before(const draft& d) const {
-    if (d.clause == 0) return {};
-    const clause& previous = clauses_[d.clause - 1];
-    if (previous.sentence_begin != clauses_[d.clause].sentence_begin ||
-        previous.first_quantity != previous.last_quantity)
-        return {};
+    if (!follows_clause_without_number(d)) return {};
     const range r = subject_of_clause_before(d);
-    if (r.size() < 3 || r.end == previous.end) return {};
+    if (r.size() < 3 || r.end == clauses_[d.clause - 1].end) return {};
     const bool measure = tail_of(std::u32string_view(text_).substr(r.begin, r.size()))
                              .is(bit(cue::rate_noun) | bit(cue::measure_noun));
     return measure && !only_rate_noun(r) ? r : range{};
@@ -815,8 +838,7 @@ void context_reader::set_indicators() {
             put(value, noun_phrase_behind(right));
             why = "the noun phrase behind the number";
         }
-        if (value.empty() && d.clause > 0 && clauses_[d.clause - 1].sentence_begin == here.sentence_begin &&
-            clauses_[d.clause - 1].first_quantity == clauses_[d.clause - 1].last_quantity) {
+        if (value.empty() && follows_clause_without_number(d)) {
             if (const range r = subject_of_clause_before(d); r.size() >= 2) {
                 put(value, r);
                 why = "the subject of the clause before";

@@ -204,6 +204,7 @@ private:
     [[nodiscard]] bool names_its_whole(const draft& d) const;
     [[nodiscard]] range counted_noun(const draft& d, phrase& before) const;
     void put_subject_before(std::string& value, range noun) const;
+    [[nodiscard]] bool follows_clause_without_number(const draft& d) const;
     [[nodiscard]] range subject_of_clause_before(const draft& d) const;
     [[nodiscard]] range measure_of_clause_before(const draft& d) const;
     [[nodiscard]] static bool is_bare_one(const quantity& q) {
@@ -231,6 +232,7 @@ private:
     [[nodiscard]] bool joined_by_list(const draft& a, const draft& b) const;
     [[nodiscard]] range next_joint(range r) const;
     [[nodiscard]] std::vector<range> list_items(range r) const;
+    [[nodiscard]] std::vector<range> list_items_for(range r, std::size_t count) const;
     /// More than one item. Nearly always there is no joint.
     [[nodiscard]] bool is_list(range r) const { return !next_joint(r).empty() && list_items(r).size() > 1; }
     [[nodiscard]] bool is_list_word(range r) const;

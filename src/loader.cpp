@@ -474,6 +474,7 @@ void compiler::read_numerals(const json& section) {
         each_word_of(section, key, [&, r = role](const std::u32string& w) { put(w, r, 0); });
     each_word_of(section, "more_inside", [&](const std::u32string& w) { put(w, numeral_role::more, 1); });
     each_word_of(section, "negative", [&](const std::u32string& w) { table.negative.push_back(w); });
+    each_word_of(section, "not_negative", [&](const std::u32string& w) { table.not_negative.push_back(w); });
     each_word_of(section, "part_of", [&](const std::u32string& w) { table.part_of.push_back(w); });
     each_word_of(section, "mixed", [&](const std::u32string& w) { table.mixed.push_back(w); });
     each_word_of(section, "counting", [&](const std::u32string& w) {
@@ -1837,8 +1838,9 @@ const name_table& pack_keys() {
             {"idioms", {"after", "before", "source", "words"}},
             {"no", {"published", "text"}},
             {"numerals",
-             {"counting", "digits", "half", "joints", "mixed", "more", "more_inside", "negative", "ordinal",
-              "part_of", "point", "powers", "scales", "several", "some", "upwards"}},
+             {"counting", "digits", "half", "joints", "mixed", "more", "more_inside", "negative",
+              "not_negative", "ordinal", "part_of", "point", "powers", "scales", "several", "some",
+              "upwards"}},
             {"qualifier", {"after", "before", "qualifier", "source"}},
             {"rule", {"id", "kind", "no", "pattern", "priority", "replaces", "set", "source", "why", "yes"}},
             {"set", {"basis", "direction", "from_bottom", "qualifier", "status", "top", "value"}},

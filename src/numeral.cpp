@@ -82,10 +82,12 @@ private:
     }
     /// How long the words before a negative number are that end before `at`.
     [[nodiscard]] std::size_t negative_before(std::size_t at) const {
+        const auto stands = [this, at](const std::u32string& word) {
+            return at >= word.size() && text_[at - word.size()] == word[0] &&
+                   text_.compare(at - word.size(), word.size(), word) == 0;
+        };
         for (const std::u32string& word : table_.negative)
-            if (at >= word.size() && text_[at - word.size()] == word[0] &&
-                text_.compare(at - word.size(), word.size(), word) == 0)
-                return word.size();
+            if (stands(word)) return std::ranges::any_of(table_.not_negative, stands) ? 0 : word.size();
         return 0;
     }
     /// A digit that may stand in a row or behind the point.

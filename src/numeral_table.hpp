@@ -145,9 +145,10 @@ struct numeral_table {
     // All characters beyond the basic plane. They join nothing; what else they may be is looked up.
     entry beyond{numeral_role::none, 0, false, 0,
                  static_cast<std::uint16_t>(~static_cast<unsigned>(beside::joins))};
-    std::vector<std::u32string> negative; // words before a negative number
-    std::vector<std::u32string> part_of;  // between denominator and numerator
-    std::vector<std::u32string> mixed;    // between a whole number and a fraction
+    std::vector<std::u32string> negative;     // words before a negative number
+    std::vector<std::u32string> not_negative; // longer words that end like them
+    std::vector<std::u32string> part_of;      // between denominator and numerator
+    std::vector<std::u32string> mixed;        // between a whole number and a fraction
 };
 
 } // namespace gongbao::detail

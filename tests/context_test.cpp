@@ -202,6 +202,14 @@ BOOST_AUTO_TEST_SUITE(lists)
 
 BOOST_AUTO_TEST_CASE(pairs) {
     check({
+        // "and" inside an item; the list in the clause before
+        {"教育、社会保障和就业支出分别增长6%、8%。",
+         {"6% indicator=教育支出", "8% indicator=社会保障和就业支出"}},
+        {"电池和船舶出口增长较快,分别增长6%和8%。", {"6% indicator=电池出口", "8% indicator=船舶出口"}},
+        {"电池、船舶等产品出口均实现较快增长,增幅分别为6%、8%。",
+         {"6% indicator=电池出口|电池", "8% indicator=船舶等产品出口"}},
+        {"电池、船舶、玻璃出口分别增长6%、8%。",
+         {"6% indicator=电池、船舶、玻璃出口", "8% indicator=电池、船舶、玻璃出口"}},
         {"钢材、水泥、玻璃产量分别增长5.1%、3.2%和1.4%。",
          {"5.1% indicator=钢材产量", "3.2% indicator=水泥产量", "1.4% indicator=玻璃产量"}},
         {"进口、出口分别同比下降2.4%和1.1%。",
@@ -381,6 +389,7 @@ BOOST_AUTO_TEST_CASE(plans_forecasts_and_what_has_happened) {
         {"人均预期寿命78.2岁。", {"78.2岁 status=actual indicator=人均预期寿命"}},
         {"预计增长5%。上月实际增长6%。", {"5% status=estimate", "6% status=actual"}},
         {"价格可能达到36元。", {"36元 status=estimate"}},
+        {"从价格上看,上涨2%。", {"2% status=actual"}},
         {"年度计划投资36亿元。", {"36亿元 status=target"}},
         // what a forecast goes on to say is part of it
         {"年发电量预计达36万千瓦时,将节约标准煤5吨。", {"36万千瓦时 status=estimate", "5吨 status=estimate"}},
@@ -417,7 +426,10 @@ BOOST_AUTO_TEST_CASE(changes) {
          {"2476元 kind=amount indicator=人均收入", "4140元 kind=amount indicator=人均收入"}},
         {"利润增长-3.2%。", {"3.2% kind=change direction=down indicator=利润"}},
         {"综合排名较上年前移3位。", {"3位 kind=change basis=yoy direction=up"}},
+        {"药品集采为患者减负36亿元。", {"36亿元 kind=change direction=down"}},
+        {"项目年减排二氧化碳36万吨。", {"36万吨 kind=change direction=down indicator=二氧化碳"}},
         // a level, no change
+        {"二氧化碳减排量36万吨。", {"36万吨 kind=amount indicator=二氧化碳减排量"}},
         {"失业率下降到5.1%。", {"5.1% kind=percentage indicator=失业率"}},
         {"新增床位300张。", {"300张 kind=count indicator=床位"}},
     });
