@@ -110,6 +110,22 @@ void context_reader::set_reference(draft& d, range reference) {
          time ? "an earlier time behind the word of comparison"sv : "what the number is compared with"sv);
 }
 
+/// The change before, where it is one against a named time and this one goes on in its sentence without a time.
+const change* context_reader::named_time_before(const draft& d) const {
+    if (&d == drafts_.data()) return nullptr;
+    const draft& before = *(&d - 1);
+    const auto* c = std::get_if<change>(&before.made.record);
+    const clause& here = clauses_[d.clause];
+    // what moved by percentage points is a rate: that says nothing of a level
+    if (c == nullptr || c->basis != basis::base || quantity_of(d).klass == quantity_class::points ||
+        quantity_of(before).klass == quantity_class::points ||
+        clauses_[before.clause].sentence_begin != here.sentence_begin)
+        return nullptr;
+    for (std::size_t k = d.quantity; k > before.quantity + 1; --k)
+        if (quantities_[k - 1].klass == quantity_class::date) return nullptr;
+    return c;
+}
+
 void context_reader::set_basis(draft& d, std::size_t from) {
     auto* c = std::get_if<change>(&d.made.record);
     if (c == nullptr) return;
@@ -120,10 +136,19 @@ void context_reader::set_basis(draft& d, std::size_t from) {
     const quantity& q = quantity_of(d);
     const clause& here = clauses_[d.clause];
     const std::size_t until = std::max(q.number_end, d.by->end);
+    std::size_t since = from;
+    if (const change* earlier = named_time_before(d); earlier != nullptr) {
+        c->basis = basis::base;
+        c->against = earlier->against;
+        note(d, "basis", c->against, "carried within the sentence"sv);
+        since = (&d - 1)->by->end;
+    }
     for (const cue_found& found : basis_words(from, until)) {
         const std::size_t i = found.at;
         const word w = found.its;
         if (i >= until) break;
+        if (i < since) continue;
+        c->against.clear();
         // an average per year says nothing of the next clause
         if (w.is(bit(cue::annual))) {
             if (i >= here.begin) c->basis = basis::annual;

@@ -314,8 +314,8 @@ range context_reader::noun_phrase_behind(range r) const {
                 ++end;
                 continue;
             }
-            if (passive && w.length == 1) {
-                ++end;
+            if (passive) {
+                end += w.length;
                 continue;
             }
             // it opens with a predicate: what follows is its object, unless the predicate goes on to a level
@@ -558,8 +558,8 @@ bool context_reader::ends_with_measure(const phrase& before) const {
 bool context_reader::measures_next_noun(const draft& d) const {
     const quantity& q = quantity_of(d);
     const std::size_t behind = std::max(q.end, q.number_end);
-    if ((q.klass != quantity_class::measure && q.klass != quantity_class::duration &&
-         q.klass != quantity_class::duration_word) ||
+    if ((q.klass != quantity_class::measure && q.klass != quantity_class::level &&
+         q.klass != quantity_class::duration && q.klass != quantity_class::duration_word) ||
         q.has_per || behind >= text_.size() || !is_han(text_[behind]))
         return false;
     const word next = word_at(behind);
@@ -609,6 +609,10 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
             tail_of(std::u32string_view(text_).substr(behind.begin, behind.size()))
                 .is(bit(cue::rate_noun) | bit(cue::measure_noun)))
             behind.end = behind.begin + body.length;
+    // a level is one of the noun right behind it: an earthquake of 6.2
+    if (quantity_of(d).klass == quantity_class::level && !behind.empty())
+        if (const std::size_t first = word_at(behind.begin).length; first > 1)
+            behind.end = std::min(behind.end, behind.begin + first);
     if (bare_verb && !behind.empty()) before.clear();
     return behind;
 }
@@ -690,7 +694,8 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
     if (is_measure_noun(noun)) {
         const std::u32string folded = fold(base);
         const word tail = tail_of(folded);
-        if (tail.is(bit(cue::measure_noun)) && tail.length < folded.size()) {
+        if (tail.is(bit(cue::measure_noun)) && tail.length == folded.size()) return;
+        if (tail.is(bit(cue::measure_noun))) {
             std::size_t bytes = 0;
             for (std::size_t n = 0; n < tail.length; ++n) {
                 ++bytes;

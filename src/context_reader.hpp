@@ -126,6 +126,7 @@ private:
     [[nodiscard]] std::string period_of_list(const draft& d, const std::vector<time_expression>& items,
                                              std::size_t index) const;
     void set_period_of_list(draft& d, std::size_t index);
+    [[nodiscard]] const change* named_time_before(const draft& d) const;
     void set_status(draft& d, std::size_t from);
     void set_status_by_period(draft& d) const;
     void set_groups(draft& d) const;

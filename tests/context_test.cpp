@@ -153,6 +153,8 @@ BOOST_AUTO_TEST_CASE(where_a_noun_phrase_ends) {
         {"调查发现36座古窑。", {"36座 indicator=古窑"}},
         {"外销比例高达36%。", {"36% indicator=外销比例"}},
         {"设备总重达36吨。", {"36吨 indicator=设备总重"}},
+        {"积石山6.2级地震灾后重建。", {"6.2级 indicator=地震"}},
+        {"抢修36个因灾断电的居民社区。", {"36个 indicator=因灾断电的居民社区"}},
         {"全市还已统筹专项资金3亿元。", {"3亿元 indicator=专项资金 scope=全市"}},
         {"全县建设游园36个。", {"36个 indicator=游园 scope=全县"}},
         {"新设立合资公司27家。", {"27家 indicator=合资公司"}},
@@ -174,6 +176,8 @@ BOOST_AUTO_TEST_CASE(where_a_noun_phrase_ends) {
 
 BOOST_AUTO_TEST_CASE(elliptic_clauses) {
     check({
+        // a level is not measured by another
+        {"销售收入达36亿元,利润增长8%。", {"36亿元 indicator=销售收入", "8% indicator=利润"}},
         // a clause without a number has the nearest subject, if it is of a measure; not for a number that goes on
         {"用户达36万户,宽带用户规模持续扩大,达到52万户。",
          {"36万户 indicator=用户", "52万户 indicator=宽带用户规模"}},
@@ -426,6 +430,13 @@ BOOST_AUTO_TEST_CASE(changes) {
          {"2476元 kind=amount indicator=人均收入", "4140元 kind=amount indicator=人均收入"}},
         {"利润增长-3.2%。", {"3.2% kind=change direction=down indicator=利润"}},
         {"综合排名较上年前移3位。", {"3位 kind=change basis=yoy direction=up"}},
+        // a named time goes on within the sentence, but for points and where another time is named
+        {"资产比2018年末增长52%,存款增长57%。",
+         {"52% basis=base against=2018年末", "57% basis=base against=2018年末"}},
+        {"资产比2018年末增长52%,存款同比增长57%。", {"52% basis=base", "57% basis=yoy against=-"}},
+        {"增速比一季度提高3个百分点,拉动投资增长2个百分点。",
+         {"3个百分点 basis=base", "2个百分点 basis=- against=-"}},
+        {"资产比2018年末增长52%,2020年存款增长57%。", {"52% basis=base", "57% basis=- against=-"}},
         {"药品集采为患者减负36亿元。", {"36亿元 kind=change direction=down"}},
         {"项目年减排二氧化碳36万吨。", {"36万吨 kind=change direction=down indicator=二氧化碳"}},
         // a level, no change
