@@ -687,6 +687,16 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
     return paired || named_before;
 }
 
+/// A noun of level is the end of the words, whatever longer word it is part of.
+bool context_reader::ends_in_measure(std::u32string_view text) const {
+    for (std::size_t length = 2; length < std::min<std::size_t>(text.size(), 5); ++length) {
+        const auto hit = words_.phrase_cues.forward.longest_at(text, text.size() - length);
+        if (hit.length == length && (words_.phrase_cues.sets[hit.id] & bit(cue::measure_noun)) != 0)
+            return true;
+    }
+    return false;
+}
+
 /// Puts the subject before a noun of rate that continues it: one noun of level replaces another, a noun of growth comes
 /// on top.
 [[gnu::noinline]] void context_reader::put_subject_before(std::string& value, range noun) const {
@@ -695,6 +705,8 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
         const std::u32string folded = fold(base);
         const word tail = tail_of(folded);
         if (tail.is(bit(cue::measure_noun)) && tail.length == folded.size()) return;
+        // one that a longer word holds cannot be replaced: floor space
+        if (!tail.is(bit(cue::measure_noun)) && ends_in_measure(folded)) return;
         if (tail.is(bit(cue::measure_noun))) {
             std::size_t bytes = 0;
             for (std::size_t n = 0; n < tail.length; ++n) {

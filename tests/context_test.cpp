@@ -150,6 +150,7 @@ BOOST_AUTO_TEST_CASE(where_a_noun_phrase_ends) {
         {"18个部门联合印发意见。", {"18个 indicator=部门"}},
         {"52个品牌入驻园区。", {"52个 indicator=品牌"}},
         {"36名选手斩获奖牌。", {"36名 indicator=选手"}},
+        {"为36家企业办理贷款3亿元。", {"36家 indicator=企业", "3亿元 indicator=贷款"}},
         {"调查发现36座古窑。", {"36座 indicator=古窑"}},
         {"外销比例高达36%。", {"36% indicator=外销比例"}},
         {"设备总重达36吨。", {"36吨 indicator=设备总重"}},
@@ -177,6 +178,8 @@ BOOST_AUTO_TEST_CASE(where_a_noun_phrase_ends) {
 BOOST_AUTO_TEST_CASE(elliptic_clauses) {
     check({
         // a level is not measured by another
+        {"建筑面积36万平方米,总投资36亿元。",
+         {"36万平方米 indicator=建筑面积", "36亿元 indicator=总投资"}},
         {"销售收入达36亿元,利润增长8%。", {"36亿元 indicator=销售收入", "8% indicator=利润"}},
         // a clause without a number has the nearest subject, if it is of a measure; not for a number that goes on
         {"用户达36万户,宽带用户规模持续扩大,达到52万户。",
@@ -437,6 +440,8 @@ BOOST_AUTO_TEST_CASE(changes) {
         {"增速比一季度提高3个百分点,拉动投资增长2个百分点。",
          {"3个百分点 basis=base", "2个百分点 basis=- against=-"}},
         {"资产比2018年末增长52%,2020年存款增长57%。", {"52% basis=base", "57% basis=- against=-"}},
+        {"为企业降低成本36亿元。", {"36亿元 kind=change direction=down indicator=成本"}},
+        {"填充棉每吨涨了36元。", {"36元 kind=change direction=up"}},
         {"药品集采为患者减负36亿元。", {"36亿元 kind=change direction=down"}},
         {"项目年减排二氧化碳36万吨。", {"36万吨 kind=change direction=down indicator=二氧化碳"}},
         // a level, no change
