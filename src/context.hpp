@@ -104,6 +104,7 @@ struct time_notes {
     std::size_t at{SIZE_MAX}; // where it begins
     bool reference{false};    // something is compared with it
     bool passed_by{false};    // it is no fact's own, whatever the fact
+    bool announced{false};    // it is still to come: to be held in July
     signed char of_list{-1};  // below 0: nobody asked yet
     int year{0};              // the year named last in the paragraph, up to it
     int earlier_year{0};      // and before the paragraph

@@ -45,6 +45,8 @@ void context_reader::note_times() {
         notes.at = t.begin;
         notes.reference = find_reference(i);
         notes.passed_by = notes.reference || is_passed_by(i);
+        notes.announced = look_back(words_.status_cues, t.begin)
+                              .is(bit(cue::future) | bit(cue::target) | bit(cue::estimate));
         constexpr auto none = time_point::year_form::none;
         const bool in_last = t.range && t.last.form != none;
         if ((in_last || t.first.form != none) && !notes.reference) {
@@ -119,7 +121,7 @@ const std::string& context_reader::period_of(const draft& d, const time_expressi
                                              std::size_t index) const {
     const time_notes& noted = times_noted_[index];
     const bool same_sentence = noted.year != 0 && times_[noted.year_by].begin >= sentence_begin(d.clause);
-    const bool target = d.made.status == status::target;
+    const bool target = d.made.status == status::target || noted.announced;
     // the facts of a sentence share it
     const bool part = &t != &times_[index];
     if (part || last_period_.time != index || last_period_.same_sentence != same_sentence ||
