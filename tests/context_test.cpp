@@ -178,8 +178,7 @@ BOOST_AUTO_TEST_CASE(where_a_noun_phrase_ends) {
 BOOST_AUTO_TEST_CASE(elliptic_clauses) {
     check({
         // a level is not measured by another
-        {"建筑面积36万平方米,总投资36亿元。",
-         {"36万平方米 indicator=建筑面积", "36亿元 indicator=总投资"}},
+        {"建筑面积36万平方米,总投资36亿元。", {"36万平方米 indicator=建筑面积", "36亿元 indicator=总投资"}},
         {"销售收入达36亿元,利润增长8%。", {"36亿元 indicator=销售收入", "8% indicator=利润"}},
         // a clause without a number has the nearest subject, if it is of a measure; not for a number that goes on
         {"用户达36万户,宽带用户规模持续扩大,达到52万户。",
