@@ -101,6 +101,7 @@ enum class time_role : std::uint8_t {
     year_end,
     today,
     yesterday,
+    tomorrow,
     this_month,
     last_month,
     now,
@@ -129,10 +130,11 @@ inline constexpr std::uint64_t time_begin_roles = [] {
     for (const time_role r : {time_role::first_half, time_role::second_half, time_role::before,
                               time_role::this_year,  time_role::last_year,   time_role::year_before_last,
                               time_role::next_year,  time_role::whole_year,  time_role::year_end,
-                              time_role::today,      time_role::yesterday,   time_role::this_month,
-                              time_role::last_month, time_role::now,         time_role::until,
-                              time_role::from,       time_role::first_n,     time_role::era,
-                              time_role::day_part,   time_role::vague,       time_role::plan})
+                              time_role::today,      time_role::yesterday,   time_role::tomorrow,
+                              time_role::this_month, time_role::last_month,  time_role::now,
+                              time_role::until,      time_role::from,        time_role::first_n,
+                              time_role::era,        time_role::day_part,    time_role::vague,
+                              time_role::plan})
         roles |= bit(r);
     return roles;
 }();

@@ -636,6 +636,7 @@ const std::map<std::string, time_role, std::less<>>& time_roles() {
         {"year_end", time_role::year_end},
         {"today", time_role::today},
         {"yesterday", time_role::yesterday},
+        {"tomorrow", time_role::tomorrow},
         {"this_month", time_role::this_month},
         {"last_month", time_role::last_month},
         {"now", time_role::now},

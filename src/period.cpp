@@ -480,9 +480,10 @@ std::size_t reader::read_within_year(std::size_t at, time_point& p, bool has_yea
         return read_month_tail(i + w.length, p);
     case time_role::today:
     case time_role::yesterday:
+    case time_role::tomorrow:
         if (has_year) break;
         p.relative_day = true;
-        p.day = w.is(time_role::today) ? 0 : -1;
+        p.day = w.is(time_role::today) ? 0 : w.is(time_role::yesterday) ? -1 : 1;
         return i + w.length;
     default:
         break;
@@ -695,6 +696,7 @@ std::size_t reader::read(std::size_t at, time_expression& out) {
         end = since_at + w.length;
     } else if (w.is(time_role::since)) {
         out.open_end = !out.open_start && !out.first.relative_day && !out.first.named;
+        out.first.weak = false; // since then it is no programme
         end = since_at + w.length;
     } else if (from) [[unlikely]] {
         // from X on ... since: the closing word stands further on in the clause

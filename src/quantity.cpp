@@ -452,7 +452,12 @@ std::size_t builder::merge_range(std::size_t k, quantity& q) const {
 /// 0.9, 5.9 percentage points: a bare number takes the unit of the list it stands in.
 void builder::share_unit(std::size_t k, quantity& q) const {
     const numeral& n = numerals_[k];
-    if (q.klass != quantity_class::number || detail::begins_paragraph(text_, n.begin) || n.grouped) return;
+    // "ge" by itself may be the beginning of "ge bai fen dian", which stands behind the last
+    const bool classified = q.klass == quantity_class::count &&
+                            word_at(q.unit_begin, words_.count_for_half) == q.number_end - q.unit_begin;
+    if ((q.klass != quantity_class::number && !classified) || detail::begins_paragraph(text_, n.begin) ||
+        n.grouped)
+        return;
     std::size_t end = q.number_end;
     constexpr std::size_t longest_list = 40;
     for (std::size_t next = k + 1; next < std::min(numerals_.size(), k + longest_list); ++next) {
@@ -465,6 +470,7 @@ void builder::share_unit(std::size_t k, quantity& q) const {
             end = other.number_end;
             continue;
         }
+        if (classified && other.klass != quantity_class::points) return;
         if (other.klass == quantity_class::points || other.klass == quantity_class::percent ||
             other.klass == quantity_class::measure || other.klass == quantity_class::money ||
             other.klass == quantity_class::count || other.klass == quantity_class::person ||
@@ -693,8 +699,8 @@ std::size_t builder::add_numeral(std::size_t k, std::size_t done, quantity& q, c
     std::size_t last = k;
     if (entry(q.number_end).may(beside::range_begins)) [[unlikely]]
         last = merge_range(k, q);
-    if (last == k && q.klass == quantity_class::number && entry(q.number_end).may(beside::list_begins))
-        [[unlikely]]
+    if (last == k && (q.klass == quantity_class::number || q.klass == quantity_class::count) &&
+        entry(q.number_end).may(beside::list_begins)) [[unlikely]]
         share_unit(k, q);
     // the minus sign, where it is no dash between two numbers
     if (i > 0 && text_[i - 1] == U'-' && n.arabic && i - 1 >= done &&

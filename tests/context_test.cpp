@@ -444,6 +444,8 @@ BOOST_AUTO_TEST_CASE(changes) {
         {"资产比2018年末增长52%,2020年存款增长57%。", {"52% basis=base", "57% basis=- against=-"}},
         {"为企业降低成本36亿元。", {"36亿元 kind=change direction=down indicator=成本"}},
         {"填充棉每吨涨了36元。", {"36元 kind=change direction=up"}},
+        {"投资、消费增速分别提高3.5个和6个百分点。",
+         {"3.5个 kind=change indicator=投资增速", "6个百分点 kind=change indicator=消费增速"}},
         {"药品集采为患者减负36亿元。", {"36亿元 kind=change direction=down"}},
         {"项目年减排二氧化碳36万吨。", {"36万吨 kind=change direction=down indicator=二氧化碳"}},
         // a level, no change
