@@ -682,7 +682,7 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
     const bool paired = items.size() == list.count;
     if (list.in_order && items.size() != list.count) pair_times_or_places(i, list.count);
     if (paired) set_indicators_in_order(i, items);
-    const bool named_before = before.empty() && recent_.size() >= list.count;
+    const bool named_before = !paired && before.empty() && recent_.size() >= list.count;
     if (named_before) set_indicators_before(i, list.count);
     return paired || named_before;
 }
