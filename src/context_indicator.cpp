@@ -617,6 +617,19 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
     return behind;
 }
 
+/// Gives an item of a list the noun that the last one ends with, unless it has one of its own: the sales of cars, but
+/// not a rate of entry a rate of growth. What both share stands once.
+void context_reader::add_head(std::string& item, const std::string& head) const {
+    const std::u32string own = fold(item);
+    const std::u32string shared = fold(head);
+    if (!own.empty() && !shared.empty() &&
+        (own.back() == shared.back() || tail_of(own).is(bit(cue::rate_noun))))
+        return;
+    std::size_t bytes = std::min(item.size(), head.size());
+    while (bytes > 0 && item.compare(item.size() - bytes, bytes, head, 0, bytes) != 0) --bytes;
+    item.append(head, bytes);
+}
+
 /// A, B rose by x, y: gives every number of the list its own noun phrase.
 [[gnu::noinline]] void context_reader::set_indicators_in_order(std::size_t i,
                                                                const std::vector<range>& items) {
@@ -646,14 +659,7 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
     }
     for (std::size_t n = 0; n < count; ++n) {
         std::string item = wording(strip_head(items[n]));
-        if (n + 1 < count && tail < items.back().end) {
-            const std::string head = wording({tail, items.back().end});
-            const word own = tail_of(fold(item));
-            if (own.is(bit(cue::rate_noun))) {
-            } else if (item.size() < head.size() ||
-                       item.compare(item.size() - head.size(), head.size(), head) != 0)
-                item += head;
-        }
+        if (n + 1 < count && tail < items.back().end) add_head(item, wording({tail, items.back().end}));
         std::string& made = drafts_[i + n].made.indicator;
         made = std::move(item);
         note(drafts_[i + n], "indicator", made, "its place in the list before the numbers");

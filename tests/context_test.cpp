@@ -212,6 +212,11 @@ BOOST_AUTO_TEST_CASE(pairs) {
         {"教育、社会保障和就业支出分别增长6%、8%。",
          {"6% indicator=教育支出", "8% indicator=社会保障和就业支出"}},
         {"电池和船舶出口增长较快,分别增长6%和8%。", {"6% indicator=电池出口", "8% indicator=船舶出口"}},
+        // a noun of its own, a part of it, none at all
+        {"事故起数、死亡人数分别下降6%、8%。", {"6% indicator=事故起数", "8% indicator=死亡人数"}},
+        {"小微企业、高新技术企业数量分别增长6%、8%。",
+         {"6% indicator=小微企业数量", "8% indicator=高新技术企业数量"}},
+        {"钢铁、成品油供应量分别增加6%、8%。", {"6% indicator=钢铁供应量", "8% indicator=成品油供应量"}},
         {"零售总额和固定资产投资,分别达到3万元、6万元,分别增长1%、2%。",
          {"3万元 indicator=零售总额", "6万元 indicator=固定资产投资", "1% indicator=零售总额",
           "2% indicator=固定资产投资"}},
@@ -321,6 +326,9 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         {"福建对东盟出口额36亿元。", {"36亿元 indicator=出口额 scope=福建"}},
         {"对东盟出口额36亿元。", {"36亿元 indicator=出口额 scope=东盟"}},
         {"福建对东盟、欧盟出口额分别为36亿元、52亿元。", {"36亿元 scope=东盟", "52亿元 scope=欧盟"}},
+        {"全市平均气温36℃。", {"36℃ indicator=平均气温 scope=全市"}},
+        {"全市第三产业增加值增长8%。", {"8% indicator=第三产业增加值 scope=全市"}},
+        {"其中港澳台居民36万人次。", {"36万人次 indicator=港澳台居民 scope=-"}},
         // places that are counted themselves, and what they are the scope of
         {"全省有开封、洛阳等5个城市开通。", {"5个 indicator=城市 scope=全省"}},
         {"辐射开封、洛阳两个城市。", {"两个 indicator=城市 scope=-"}},
