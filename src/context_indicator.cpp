@@ -573,6 +573,24 @@ bool context_reader::names_its_whole(const draft& d) const {
            !word_at(r.begin + 1).is(bit(cue::adverb) | bit(cue::superlative));
 }
 
+/// What is counted, without the noun of measure behind it that says something of it: the investment of 423 projects.
+range context_reader::without_measure(range r) const {
+    const auto words = std::u32string_view(text_).substr(r.begin, r.size());
+    constexpr cue_bits measures = bit(cue::rate_noun) | bit(cue::measure_noun);
+    const word tail = tail_of(words);
+    if (!tail.is(measures) || tail.is(bit(cue::body))) return r; // users are counted
+    if (const word body = word_at(r.begin); body.is(bit(cue::body)) && body.length < r.size())
+        return {r.begin, r.begin + body.length};
+    constexpr std::size_t shortest_noun = 2;
+    if (r.size() < tail.length + shortest_noun ||
+        tail_of(words.substr(0, r.size() - tail.length)).is(measures))
+        return r;
+    r.end -= tail.length;
+    constexpr char32_t enumeration_comma = 0x3001;
+    if (text_[r.end - 1] == enumeration_comma) --r.end;
+    return r;
+}
+
 /// The noun phrase behind a number that counts or measures it; a phrase before it may give way to it.
 range context_reader::counted_noun(const draft& d, phrase& before) const {
     const kind k = d.made.kind();
@@ -603,12 +621,7 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
     }
     if (k == kind::amount && behind.size() < 2) return {}; // one character is no noun
     // 70 cities' satisfaction: only the cities can be counted
-    if (k == kind::count && !behind.empty())
-        if (const word body = word_at(behind.begin);
-            body.is(bit(cue::body)) && body.length < behind.size() &&
-            tail_of(std::u32string_view(text_).substr(behind.begin, behind.size()))
-                .is(bit(cue::rate_noun) | bit(cue::measure_noun)))
-            behind.end = behind.begin + body.length;
+    if (k == kind::count && !behind.empty()) behind = without_measure(behind);
     // a level is one of the noun right behind it: an earthquake of 6.2
     if (quantity_of(d).klass == quantity_class::level && !behind.empty())
         if (const std::size_t first = word_at(behind.begin).length; first > 1)

@@ -234,6 +234,7 @@ private:
     [[nodiscard]] bool joined_by_list(const draft& a, const draft& b) const;
     [[nodiscard]] range next_joint(range r) const;
     [[nodiscard]] std::vector<range> list_items(range r) const;
+    [[nodiscard]] range without_measure(range r) const;
     void add_head(std::string& item, const std::string& head) const;
     [[nodiscard]] std::vector<range> list_items_for(range r, std::size_t count) const;
     /// More than one item. Nearly always there is no joint.

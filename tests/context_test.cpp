@@ -136,6 +136,8 @@ BOOST_AUTO_TEST_CASE(noun_phrase_before_or_behind) {
         // what is counted, not what is said of it; behind other units it is the whole noun phrase
         {"36个行业增加值同比增长。", {"36个 indicator=行业"}},
         {"新增36个行业协会。", {"36个 indicator=行业协会"}},
+        {"36个重大项目总投资增长8%。", {"36个 indicator=重大项目", "8% indicator=重大项目总投资"}},
+        {"36万户宽带用户停机。", {"36万户 indicator=宽带用户"}},
         {"下达36亿元行业增加值。", {"36亿元 indicator=行业增加值"}},
         {"表彰36名优秀教师。", {"36名 indicator=优秀教师"}},
         {"高技术产业实际使用外资36亿元。", {"36亿元 indicator=高技术产业实际使用外资"}},
