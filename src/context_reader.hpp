@@ -109,6 +109,7 @@ private:
     [[nodiscard]] bool reached_in(range r) const;
     [[nodiscard]] bool marks_object(std::size_t at) const;
     [[nodiscard]] bool is_former_level(const draft& d) const;
+    [[nodiscard]] bool goes_on_from(const draft& d) const;
 
     // --- fields
     [[nodiscard]] const std::vector<cue_found>& basis_words(std::size_t from, std::size_t until);

@@ -415,6 +415,11 @@ BOOST_AUTO_TEST_CASE(plans_forecasts_and_what_has_happened) {
         {"年度计划投资36亿元。", {"36亿元 status=target"}},
         // what a forecast goes on to say is part of it
         {"年发电量预计达36万千瓦时,将节约标准煤5吨。", {"36万千瓦时 status=estimate", "5吨 status=estimate"}},
+        {"预计发送旅客36万人次,同比增长8%。", {"36万人次 status=estimate", "8% status=estimate"}},
+        {"铁路预计发送旅客36万人次,同比增长8%。", {"36万人次 status=estimate", "8% status=estimate"}},
+        {"计划投资36亿元,已完成8亿元,同比增长3%。",
+         {"36亿元 status=target", "8亿元 status=actual", "3% status=actual"}},
+        {"完成投资36亿元,占年度计划投资的66%。", {"36亿元 status=actual", "66% status=actual"}},
         // the auxiliary and the mark of the object are one word
         {"公司将投资36亿元。", {"36亿元 status=target"}},
         {"警方将36名嫌疑人抓获。", {"36名 status=actual"}},
