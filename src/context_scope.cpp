@@ -184,7 +184,9 @@ bool context_reader::is_organisation(const place& p) const {
     for (std::size_t k = p.where.end; k < std::min(text_.size(), p.where.end + reach); ++k) {
         if (!is_han(text_[k]) || is_number(k)) break;
         const word w = word_at(k);
-        if (w.length > 0) return w.is(bit(cue::organisation));
+        if (w.is(bit(cue::organisation))) return true;
+        if (w.length > 0 && (w.length == 1 || !w.is(bit(cue::noun)))) return false;
+        k += w.length > 0 ? w.length - 1 : 0;
     }
     return false;
 }
