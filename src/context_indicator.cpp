@@ -510,6 +510,13 @@ context_reader::word context_reader::tail_of(std::u32string_view text) const {
     return hit ? word{hit.length, words_.phrase_cues.sets[hit.id]} : word{};
 }
 
+/// The same of words of the text: where none may end, which the marks know, nothing is looked up.
+context_reader::word context_reader::tail_of(range r) const {
+    if (r.empty()) return {};
+    const word w = word_before(r.end);
+    return w.length <= r.size() ? w : tail_of(std::u32string_view(text_).substr(r.begin, r.size()));
+}
+
 /// How many numbers go on from a fact in its list, itself included; asked where another follows in its clause.
 context_reader::number_list context_reader::list_from(std::size_t i, range left) const {
     number_list list;
@@ -550,8 +557,7 @@ context_reader::number_list context_reader::list_from(std::size_t i, range left)
 
 /// The words before a number end with a noun of measure or a compound: they say what it measures.
 bool context_reader::ends_with_measure(const phrase& before) const {
-    const auto words = std::u32string_view(text_).substr(before.where.begin, before.where.size());
-    return tail_of(words).is(bit(cue::rate_noun) | bit(cue::measure_noun) | bit(cue::noun));
+    return tail_of(before.where).is(bit(cue::rate_noun) | bit(cue::measure_noun) | bit(cue::noun));
 }
 
 /// A measure stands right before a noun: 300 tonnes of grain.
@@ -575,15 +581,13 @@ bool context_reader::names_its_whole(const draft& d) const {
 
 /// What is counted, without the noun of measure behind it that says something of it: the investment of 423 projects.
 range context_reader::without_measure(range r) const {
-    const auto words = std::u32string_view(text_).substr(r.begin, r.size());
     constexpr cue_bits measures = bit(cue::rate_noun) | bit(cue::measure_noun);
-    const word tail = tail_of(words);
+    const word tail = tail_of(r);
     if (!tail.is(measures) || tail.is(bit(cue::body))) return r; // users are counted
     if (const word body = word_at(r.begin); body.is(bit(cue::body)) && body.length < r.size())
         return {r.begin, r.begin + body.length};
     constexpr std::size_t shortest_noun = 2;
-    if (r.size() < tail.length + shortest_noun ||
-        tail_of(words.substr(0, r.size() - tail.length)).is(measures))
+    if (r.size() < tail.length + shortest_noun || tail_of({r.begin, r.end - tail.length}).is(measures))
         return r;
     r.end -= tail.length;
     constexpr char32_t enumeration_comma = 0x3001;
@@ -775,8 +779,7 @@ bool context_reader::follows_clause_without_number(const draft& d) const {
     if (!follows_clause_without_number(d)) return {};
     const range r = subject_of_clause_before(d);
     if (r.size() < 3 || r.end == clauses_[d.clause - 1].end) return {};
-    const bool measure = tail_of(std::u32string_view(text_).substr(r.begin, r.size()))
-                             .is(bit(cue::rate_noun) | bit(cue::measure_noun));
+    const bool measure = tail_of(r).is(bit(cue::rate_noun) | bit(cue::measure_noun));
     return measure && !only_rate_noun(r) ? r : range{};
 }
 

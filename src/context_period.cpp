@@ -45,7 +45,9 @@ void context_reader::note_times() {
         notes.at = t.begin;
         notes.reference = find_reference(i);
         notes.passed_by = notes.reference || is_passed_by(i);
-        notes.announced = look_back(words_.status_cues, t.begin)
+        // nearly always a mark stands there
+        notes.announced = t.begin > 0 && is_han(text_[t.begin - 1]) &&
+                          look_back(words_.status_cues, t.begin)
                               .is(bit(cue::future) | bit(cue::target) | bit(cue::estimate));
         constexpr auto none = time_point::year_form::none;
         const bool in_last = t.range && t.last.form != none;

@@ -255,6 +255,7 @@ private:
     [[nodiscard]] bool only_rate_noun(range r) const { return is_whole_word(r, cue::rate_noun); }
     [[nodiscard]] bool is_measure_noun(range r) const { return is_whole_word(r, cue::measure_noun); }
     [[nodiscard]] word tail_of(std::u32string_view text) const;
+    [[nodiscard]] word tail_of(range r) const;
     void note(draft& d, std::string_view field, std::string_view value, std::string_view why) const {
         if (explain_) add_note(d, field, value, why);
     }

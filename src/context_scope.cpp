@@ -235,6 +235,8 @@ bool context_reader::is_part_of_more(const place& p) const {
 /// The number counts the places themselves: five cities, Kaifeng and others, or Kaifeng, Luoyang and so on, five cities.
 bool context_reader::counts_places(const draft& d, const place& p) const {
     const quantity& q = quantity_of(d);
+    constexpr std::size_t nearest = 4; // "and others" may stand between
+    if (q.number_begin > p.where.end + nearest) return false;
     const word more = word_at(p.where.end);
     const bool open = more.is(bit(cue::list_more));
     const std::size_t number = p.where.end + (open ? more.length : 0);
