@@ -173,9 +173,11 @@ bool context_reader::is_of_former(const draft& d, const time_expression& t) cons
     const bool coverb = before.length == 1 && before.is(bit(cue::lead)) && before.is(bit(cue::verb));
     if (!from && !coverb) return false;
     constexpr std::size_t qualifiers = 4; // points, at most
-    std::size_t k = d.quantity;
-    while (k > 0 && quantities_[k - 1].number_begin > t.end) --k;
-    return k < d.quantity && quantities_[k].number_begin <= t.end + qualifiers;
+    const auto own = quantities_.begin() + static_cast<std::ptrdiff_t>(d.quantity);
+    const auto right_behind =
+        std::upper_bound(quantities_.begin(), own, t.end,
+                         [](std::size_t end, const quantity& q) { return end < q.number_begin; });
+    return right_behind != own && right_behind->number_begin <= t.end + qualifiers;
 }
 
 void context_reader::set_period(draft& d) {
