@@ -330,6 +330,8 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         {"福建对东盟出口额36亿元。", {"36亿元 indicator=出口额 scope=福建"}},
         {"对东盟出口额36亿元。", {"36亿元 indicator=出口额 scope=东盟"}},
         {"福建对东盟、欧盟出口额分别为36亿元、52亿元。", {"36亿元 scope=东盟", "52亿元 scope=欧盟"}},
+        {"全市平均降雨36毫米,局地超过52毫米。",
+         {"36毫米 indicator=平均降雨 scope=全市", "52毫米 indicator=平均降雨"}},
         {"全市平均气温36℃。", {"36℃ indicator=平均气温 scope=全市"}},
         {"全市第三产业增加值增长8%。", {"8% indicator=第三产业增加值 scope=全市"}},
         {"其中港澳台居民36万人次。", {"36万人次 indicator=港澳台居民 scope=-"}},
