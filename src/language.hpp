@@ -184,7 +184,7 @@ enum class cue : std::uint8_t {
     toward,         // before a place: with, to, from
     partner,        // before a place, behind another: with whom that one deals
     determiner,     // this: always dropped before a noun phrase
-    body,           // bodies that are counted by themselves, whatever is said of them: provinces, cities
+    body,           // bodies that are counted by themselves, whatever is said of them: provinces, users
     dimension,      // long, wide: between a measure and its noun
     measure_noun,   // nouns of level: one replaces another in an elliptic clause
     place_none,     // longer words that hold the name of a place
