@@ -94,6 +94,15 @@ std::optional<int> context_reader::year_named_by(const time_point& p) const {
     return std::nullopt;
 }
 
+/// The word for since is the last of the time.
+bool context_reader::ends_with_since(const time_expression& t) const {
+    for (std::size_t length = 1; length < t.end - t.begin; ++length) {
+        const auto hit = words_.times.longest_at(text_, t.end - length);
+        if (hit && hit.length == length && words_.time_entries[hit.id].role == time_role::since) return true;
+    }
+    return false;
+}
+
 /// A time that something is compared with is not the fact's own. Those before it are noted.
 bool context_reader::find_reference(std::size_t time) const {
     const time_expression& t = times_[time];
@@ -108,8 +117,8 @@ bool context_reader::find_reference(std::size_t time) const {
                             is_list_word({times_[time - 1].end, at}) && !is_reference(time - 1);
         if (!listed) return true;
     }
-    // the highest since: how long a record had stood
-    if (t.open_end) {
+    // the highest since: how long a record had stood; not where "since" stands further on
+    if (t.open_end && ends_with_since(t)) {
         constexpr std::size_t reach = 4;
         for (std::size_t k = t.end; k < std::min(text_.size(), t.end + reach) && is_han(text_[k]); ++k)
             if (word_at(k).is(bit(cue::superlative)) && word_at(k).length > 1) return true;

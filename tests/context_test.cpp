@@ -137,6 +137,7 @@ BOOST_AUTO_TEST_CASE(noun_phrase_before_or_behind) {
         {"36个行业增加值同比增长。", {"36个 indicator=行业"}},
         {"新增36个行业协会。", {"36个 indicator=行业协会"}},
         {"36个重大项目总投资增长8%。", {"36个 indicator=重大项目", "8% indicator=重大项目总投资"}},
+        {"每万人口专利拥有量36件。", {"每万人口专利拥有量36件 indicator=专利拥有量"}},
         {"36万户宽带用户停机。", {"36万户 indicator=宽带用户"}},
         {"下达36亿元行业增加值。", {"36亿元 indicator=行业增加值"}},
         {"表彰36名优秀教师。", {"36名 indicator=优秀教师"}},
@@ -372,6 +373,9 @@ BOOST_AUTO_TEST_CASE(own_times) {
         {"上半年,全市税收增长6%。", {"6% period=2020-01/2020-06"}},
         {"2018年上半年,全市税收增长6%。", {"6% period=2018-01/2018-06"}},
         {"2020年,税收增长6%。出口增长8%。", {"6% period=2020", "8% period=2020"}},
+        // since then, wherever the word stands; but a record since then is no time
+        {"自2018年首条航线开通以来,运输货物36万吨。", {"36万吨 period=2018/.."}},
+        {"出口达36亿元,为2018年以来最高。", {"36亿元 period=-"}},
         // announced, it is still to come
         {"展会将于11月3日开幕,设展馆36个。", {"36个 period=2021-11-03"}},
         {"展会于11月3日开幕,设展馆36个。", {"36个 period=2020-11-03"}},
