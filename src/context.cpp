@@ -272,6 +272,12 @@ std::size_t context_reader::next_status(std::size_t from) {
     scan.next = i;
 }
 
+/// One character that leads and is a verb, too, stands right before: from, by, in.
+bool context_reader::behind_coverb(std::size_t at) const {
+    const word before = word_before(at);
+    return before.length == 1 && before.is(bit(cue::lead)) && before.is(bit(cue::verb));
+}
+
 /// From 36 to 52: the first number is what was there before, whatever is planned.
 bool context_reader::is_former_level(const draft& d) const {
     const quantity& q = quantity_of(d);
@@ -285,8 +291,7 @@ bool context_reader::is_former_level(const draft& d) const {
         const quantity* date = quantity_at(at - 2);
         if (date != nullptr && date->klass == quantity_class::date) at = date->number_begin;
     }
-    const word before = word_before(at);
-    return before.length == 1 && before.is(bit(cue::lead)) && before.is(bit(cue::verb));
+    return behind_coverb(at);
 }
 
 /// A change says of the level before what it is compared with: of 3 million that are expected, 8 % more than last year.

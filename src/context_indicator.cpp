@@ -150,8 +150,12 @@ range context_reader::behind_last_verb(range r, word front, range* action,
         return i;
     };
     for (std::size_t i = r.begin; i < r.end; i = go_on(i)) {
-        constexpr cue_bits verb_or_noun = bit(cue::verb) | bit(cue::noun);
-        if (((w.roles & verb_or_noun) != bit(cue::verb)) || (i + w.length >= r.end)) {
+        // what is a noun, too, is a verb behind a word that sums up: altogether handled
+        constexpr cue_bits sums_up = bit(cue::verb) | bit(cue::adverb);
+        const bool predicate =
+            w.is(bit(cue::verb)) &&
+            (!w.is(bit(cue::noun)) || (i > r.begin && (word_before(i).roles & sums_up) == sums_up));
+        if (!predicate || (i + w.length >= r.end)) {
             i += w.is(bit(cue::noun) | bit(cue::adverb)) ? w.length : 1;
             continue;
         }

@@ -178,9 +178,7 @@ bool context_reader::is_of_former(const draft& d, const time_expression& t) cons
     if (t.end >= text_.size() || text_[t.end] != words_.attributive) return false;
     const auto begins = words_.times.longest_at(text_, t.begin);
     const bool from = begins && words_.time_entries[begins.id].role == time_role::from;
-    const word before = word_before(t.begin);
-    const bool coverb = before.length == 1 && before.is(bit(cue::lead)) && before.is(bit(cue::verb));
-    if (!from && !coverb) return false;
+    if (!from && !behind_coverb(t.begin)) return false;
     constexpr std::size_t qualifiers = 4; // points, at most
     const auto own = quantities_.begin() + static_cast<std::ptrdiff_t>(d.quantity);
     const auto right_behind =

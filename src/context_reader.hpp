@@ -278,6 +278,7 @@ private:
     void note_times();
     [[nodiscard]] std::optional<int> year_named_by(const time_point& p) const;
     [[nodiscard]] bool is_reference(std::size_t time) const { return times_noted_[time].reference; }
+    [[nodiscard]] bool behind_coverb(std::size_t at) const;
     [[nodiscard]] bool ends_with_since(const time_expression& t) const;
     [[nodiscard]] bool find_reference(std::size_t time) const;
     [[nodiscard]] bool is_of_list(std::size_t time) const;

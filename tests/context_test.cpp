@@ -135,6 +135,7 @@ BOOST_AUTO_TEST_CASE(noun_phrase_before_or_behind) {
         {"山东、江苏两省粮食产量1.1亿吨。", {"1.1亿吨 indicator=粮食产量 scope=山东、江苏"}},
         // what is counted, not what is said of it; behind other units it is the whole noun phrase
         {"36个行业增加值同比增长。", {"36个 indicator=行业"}},
+        {"36个大中城市重点商圈客流量增长。", {"36个 indicator=大中城市"}},
         {"新增36个行业协会。", {"36个 indicator=行业协会"}},
         {"36个重大项目总投资增长8%。", {"36个 indicator=重大项目", "8% indicator=重大项目总投资"}},
         {"每万人口专利拥有量36件。", {"每万人口专利拥有量36件 indicator=专利拥有量"}},
@@ -155,6 +156,8 @@ BOOST_AUTO_TEST_CASE(where_a_noun_phrase_ends) {
         {"36名选手斩获奖牌。", {"36名 indicator=选手"}},
         {"为36家企业办理贷款3亿元。", {"36家 indicator=企业", "3亿元 indicator=贷款"}},
         {"调查发现36座古窑。", {"36座 indicator=古窑"}},
+        {"铁路累计运输货物36万吨。", {"36万吨 indicator=货物"}},
+        {"银行和支付机构共处理交易36万笔。", {"36万笔 indicator=交易"}},
         {"外销比例高达36%。", {"36% indicator=外销比例"}},
         {"设备总重达36吨。", {"36吨 indicator=设备总重"}},
         {"积石山6.2级地震灾后重建。", {"6.2级 indicator=地震"}},
