@@ -278,20 +278,56 @@ bool context_reader::behind_coverb(std::size_t at) const {
     return before.length == 1 && before.is(bit(cue::lead)) && before.is(bit(cue::verb));
 }
 
+/// "From" stands before the number, or before what says of when it is: from the 36 of last year.
+bool context_reader::behind_from(const draft& d) const {
+    const quantity& q = quantity_of(d);
+    std::size_t at = std::min(q.begin, q.number_begin);
+    constexpr int most_words = 4;
+    for (int words = 0; words < most_words && at > clauses_[d.clause].begin; ++words) {
+        const word w = word_before(at);
+        if (w.is(bit(cue::from))) return true;
+        const quantity* date = quantity_at(at - 1);
+        if (date != nullptr && date->klass == quantity_class::date) {
+            at = date->number_begin;
+            if (word_at(at).is(bit(cue::from))) return true; // "from 2012" is a time by itself
+        } else if (text_[at - 1] == words_.attributive) {
+            --at;
+        } else if (w.is(bit(cue::lead) | bit(cue::adverb))) {
+            at -= w.length;
+        } else {
+            return false;
+        }
+    }
+    return false;
+}
+
+/// From 36 grew to 52: the words between a number and the next, which are a verb, whatever verb; else none.
+range context_reader::verb_to_next_level(const draft& d) const {
+    const quantity& q = quantity_of(d);
+    const std::size_t behind = std::max(q.end, q.number_end);
+    if (d.quantity + 1 >= clauses_[d.clause].last_quantity) return {};
+    const std::size_t next = quantities_[d.quantity + 1].begin;
+    constexpr std::size_t longest_verb = 5;
+    if (next < behind + 2 || next > behind + longest_verb) return {};
+    // a verb of two characters and its "to" or "as"
+    if (words_.range.length_at(text_, next - 1) != 1 && !is_whole_word({next - 1, next}, cue::verb))
+        return {};
+    for (std::size_t i = behind; i < next; ++i)
+        if (!is_han(text_[i])) return {};
+    // a noun that is none of its verb is what is counted
+    const word opening = word_at(behind);
+    if (opening.is(bit(cue::noun) | bit(cue::body)) && !opening.is(bit(cue::verb))) return {};
+    return behind_from(d) ? range{behind, next} : range{};
+}
+
 /// From 36 to 52: the first number is what was there before, whatever is planned.
 bool context_reader::is_former_level(const draft& d) const {
+    if (!verb_to_next_level(d).empty()) return true;
     const quantity& q = quantity_of(d);
     const std::size_t behind = std::max(q.end, q.number_end);
     const word verb = word_at(behind);
-    if (verb.length < 2 || !verb.is(bit(cue::verb)) ||
-        words_.range.length_at(text_, behind + verb.length - 1) != 1)
-        return false;
-    std::size_t at = std::min(q.begin, q.number_begin);
-    if (at > 1 && text_[at - 1] == words_.attributive) {
-        const quantity* date = quantity_at(at - 2);
-        if (date != nullptr && date->klass == quantity_class::date) at = date->number_begin;
-    }
-    return behind_coverb(at);
+    return verb.length >= 2 && verb.is(bit(cue::verb)) &&
+           words_.range.length_at(text_, behind + verb.length - 1) == 1 && behind_from(d);
 }
 
 /// A change says of the level before what it is compared with: of 3 million that are expected, 8 % more than last year.

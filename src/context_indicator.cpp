@@ -761,14 +761,22 @@ bool context_reader::follows_clause_without_number(const draft& d) const {
     const clause& previous = clauses_[d.clause - 1];
     constexpr std::size_t reach = 120;
     range r = strip_head({previous.begin, std::min(previous.end, previous.begin + reach)});
-    if (word_before(previous.end).is(bit(cue::frame))) r.end = r.begin;
+    const word closing = word_before(previous.end);
+    if (closing.is(bit(cue::topic)) && r.size() > closing.length && d.made.kind() == kind::change)
+        return strip_tail({r.begin, previous.end - closing.length});
+    if (closing.is(bit(cue::frame))) r.end = r.begin;
     for (std::size_t p = r.begin + 1; p < r.end; ++p) {
         if (word_at(p).is(bit(cue::noun))) {
             p += word_at(p).length - 1;
             continue;
         }
-        if (word_at(p).is(bit(cue::verb) | bit(cue::adverb) | bit(cue::stop)) &&
-            (word_at(p).length > 1 || p + 1 == r.end)) {
+        const word w = word_at(p);
+        // one character is often the inside of a word, but not one that opens a phrase: the tax, under the influence of
+        const bool opens =
+            w.is(bit(cue::phrase_start) | bit(cue::from)) &&
+            tail_of({r.begin, p}).is(bit(cue::noun) | bit(cue::rate_noun) | bit(cue::measure_noun));
+        if (opens ||
+            (w.is(bit(cue::verb) | bit(cue::adverb) | bit(cue::stop)) && (w.length > 1 || p + 1 == r.end))) {
             r.end = p;
             break;
         }
@@ -783,7 +791,9 @@ bool context_reader::follows_clause_without_number(const draft& d) const {
     if (!follows_clause_without_number(d)) return {};
     const range r = subject_of_clause_before(d);
     if (r.size() < 3 || r.end == clauses_[d.clause - 1].end) return {};
-    const bool measure = tail_of(r).is(bit(cue::rate_noun) | bit(cue::measure_noun));
+    const word tail = tail_of(r);
+    const bool measure = tail.is(bit(cue::rate_noun) | bit(cue::measure_noun)) ||
+                         (tail.is(bit(cue::noun)) && !tail.is(bit(cue::verb)));
     return measure && !only_rate_noun(r) ? r : range{};
 }
 
@@ -799,6 +809,7 @@ void context_reader::set_indicators() {
     recent_.clear();
     std::size_t sentence = SIZE_MAX;
     std::size_t paragraph = 0;
+    range to_here; // the verb between the level before and this one
     for (std::size_t i = 0; i < drafts_.size(); ++i) {
         draft& d = drafts_[i];
         const clause& here = clauses_[d.clause];
@@ -835,8 +846,15 @@ void context_reader::set_indicators() {
         if (here.before == U')' && left.where.begin == here.begin &&
             (before.empty() || before.where.begin == here.begin) && k != kind::ranking)
             add_words_before_bracket(d, before);
+        const range to_next = list_may_begin ? verb_to_next_level(d) : range{};
+        if (!to_here.empty() && to_here.end == q.begin) {
+            before.clear();
+            action = to_here;
+        }
+        to_here = to_next;
         if (!action.empty() && d.made.action.empty()) put(d.made.action, action);
         const bool may_follow =
+            to_next.empty() &&
             has(bit(kind::count) | bit(kind::amount) | bit(kind::percentage) | bit(kind::ratio), k);
         const bool lasts =
             (q.klass == quantity_class::duration) || (q.klass == quantity_class::duration_word);
@@ -869,7 +887,9 @@ void context_reader::set_indicators() {
                 why = "the noun before the number with the subject it continues";
             }
         } else if (const range nearer =
-                       first_in_clause && !subject_.empty() ? measure_of_clause_before(d) : range{};
+                       first_in_clause && !subject_.empty() && (k == kind::change || d.by->begin > here.begin)
+                           ? measure_of_clause_before(d)
+                           : range{};
                    !nearer.empty()) {
             put(value, nearer);
             why = "the subject of the clause before";

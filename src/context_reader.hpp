@@ -108,6 +108,8 @@ private:
     [[nodiscard]] bool directly_behind_done(std::size_t at) const;
     [[nodiscard]] bool reached_in(range r) const;
     [[nodiscard]] bool marks_object(std::size_t at) const;
+    [[nodiscard]] bool behind_from(const draft& d) const;
+    [[nodiscard]] range verb_to_next_level(const draft& d) const;
     [[nodiscard]] bool is_former_level(const draft& d) const;
     [[nodiscard]] bool goes_on_from(const draft& d) const;
 

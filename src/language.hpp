@@ -182,6 +182,7 @@ enum class cue : std::uint8_t {
     not_scope,      // behind a place: people, -wide; the place is no scope
     not_place,      // words that end like an administrative unit
     toward,         // before a place: with, to, from
+    from,           // before a level that has changed to another: from 36 to 52
     partner,        // before a place, behind another: with whom that one deals
     determiner,     // this: always dropped before a noun phrase
     body,           // bodies that are counted by themselves, whatever is said of them: provinces, users
@@ -194,6 +195,7 @@ enum class cue : std::uint8_t {
     weak_place_end, // those that end ordinary words too
     phrase_start,   // opens a modifier that is a phrase of its own: because of, hit by
     frame,          // ends a clause that only sets the view: from the point of
+    topic,          // ends a clause that names what the next is about: in the field of
     joining,        // a verb that joins its subject to a noun of measure: industry achieves value added
     noun,           // nouns that may follow a number directly although they look like verbs
     size_
