@@ -98,7 +98,10 @@ void context_reader::set_reference(draft& d, range reference) {
         else
             break;
     }
-    bool earlier = false;
+    // before the project began
+    const auto closing = words_.times.longest_at(text_, reference.end - 1);
+    bool earlier =
+        reference.size() > 1 && closing && words_.time_entries[closing.id].role == time_role::before;
     for (std::size_t i = reference.begin; i < reference.end; ++i)
         earlier = earlier || basis_at(i).is(bit(cue::earlier));
     const bool time = earlier || std::any_of(times_.begin(), times_.end(), [&](const time_expression& t) {
@@ -129,12 +132,17 @@ const change* context_reader::named_time_before(const draft& d) const {
 void context_reader::set_basis(draft& d, std::size_t from) {
     auto* c = std::get_if<change>(&d.made.record);
     if (c == nullptr) return;
+    const clause& here = clauses_[d.clause];
     if (const capture* part = captured_for(d, field::against)) {
-        set_reference(d, {part->begin, part->end});
+        range reference{part->begin, part->end};
+        // compared with 2023, gradually rose by: the reference stands before the word, an adverb is none
+        if (reference.size() == 1 || is_whole_word(reference, cue::adverb))
+            if (const range before = compared_with({here.begin, reference.begin}); !before.empty())
+                reference = before;
+        set_reference(d, reference);
         return;
     }
     const quantity& q = quantity_of(d);
-    const clause& here = clauses_[d.clause];
     const std::size_t until = std::max(q.number_end, d.by->end);
     std::size_t since = from;
     if (const change* earlier = named_time_before(d); earlier != nullptr) {
@@ -162,6 +170,22 @@ void context_reader::set_basis(draft& d, std::size_t from) {
         note(d, "basis", range{i, i + w.length},
              i >= here.begin ? "in the clause"sv : "carried within the sentence"sv);
     }
+    if (c->basis || d.clause == 0) return;
+    // compared with 2023, exports rose by
+    const clause& previous = clauses_[d.clause - 1];
+    if (previous.sentence_begin != here.sentence_begin) return;
+    if (const range reference = compared_with({previous.begin, previous.end}); !reference.empty())
+        set_reference(d, reference);
+}
+
+/// What words that end with "compared with" compare with; nothing where they do not end so.
+range context_reader::compared_with(range r) const {
+    const word closing = word_before(r.end);
+    if (!closing.is(bit(cue::compare_end)) || closing.length >= r.size()) return {};
+    r.end -= closing.length;
+    for (std::size_t i = r.begin; i < r.end; ++i)
+        if (const word w = word_at(i); w.length == 1 && w.is(bit(cue::compare))) return {i + 1, r.end};
+    return {};
 }
 
 /// The words of basis from a point on, at least up to another: read once for all facts that look from there.

@@ -122,6 +122,7 @@ private:
     // each in the order of the facts; `from` is where cues are looked for from
     void set_basis(draft& d, std::size_t from);
     void set_reference(draft& d, range reference);
+    [[nodiscard]] range compared_with(range r) const;
     void set_scope(draft& d, std::size_t from);
     void set_period(draft& d);
     [[nodiscard]] const std::string& period_of(const draft& d, const time_expression& t,

@@ -189,6 +189,11 @@ BOOST_AUTO_TEST_CASE(elliptic_clauses) {
         // a clause without a number has the nearest subject, if it is of a measure; not for a number that goes on
         {"用户达36万户,宽带用户规模持续扩大,达到52万户。",
          {"36万户 indicator=用户", "52万户 indicator=宽带用户规模"}},
+        // it ends at a word that opens a phrase
+        {"工业用电量增长8%,居民用电量在高温带动下,增长6%。",
+         {"8% indicator=工业用电量", "6% indicator=居民用电量"}},
+        // in the field of
+        {"在出口方面,同比增长8%。", {"8% indicator=出口"}},
         {"出口额达36亿元,结构持续优化,增长8%。", {"36亿元 indicator=出口额", "8% indicator=出口额"}},
         {"发电量再创新高,达到36万千瓦时。", {"36万千瓦时 indicator=发电量"}},
         {"出口规模历史同期首次突破36亿元。", {"36亿元 indicator=出口规模"}},
@@ -449,6 +454,24 @@ BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(references)
 
+BOOST_AUTO_TEST_CASE(from_one_level_to_another) {
+    check({
+        // what stands between the two is a verb, whatever verb
+        {"合作社从36家裂变至52家。", {"36家 indicator=合作社", "52家 indicator=合作社"}},
+        {"合作社由去年的36家优化整合为52家。",
+         {"36家 indicator=合作社 period=2020", "52家 indicator=合作社"},
+         spring_2021},
+        {"申报项目由最初的36项精简到7项。", {"36项 indicator=申报项目", "7项 indicator=申报项目"}},
+        // but not a noun, nor where "from" is none
+        {"试点从3个城市扩大到6个。", {"3个 indicator=城市", "6个"}},
+        {"在36个城市开展52项试点。", {"36个 indicator=城市", "52项 indicator=试点"}},
+        // the former level is no plan
+        {"到2030年,车程将由3小时压减至1小时。",
+         {"3小时 indicator=车程 status=actual", "1小时 status=target"},
+         spring_2021},
+    });
+}
+
 BOOST_AUTO_TEST_CASE(changes) {
     check({
         {"粮食产量比上年增产312万吨,增长2.5%。", {"312万吨 basis=yoy", "2.5% basis=yoy direction=up"}},
@@ -477,6 +500,16 @@ BOOST_AUTO_TEST_CASE(changes) {
          {"3.5个 kind=change indicator=投资增速", "6个百分点 kind=change indicator=消费增速"}},
         {"药品集采为患者减负36亿元。", {"36亿元 kind=change direction=down"}},
         {"项目年减排二氧化碳36万吨。", {"36万吨 kind=change direction=down indicator=二氧化碳"}},
+        // the reference stands before the word of comparison, in its clause or in the one before
+        {"产量与2018年相比分别增长52%和57%。",
+         {"52% basis=base against=2018年", "57% basis=base against=2018年"}},
+        {"参保人数与“十三五”末相比下降8%。", {"8% basis=base against=“十三五”末"}},
+        {"与普通电机相比,能耗下降8%。", {"8% basis=benchmark against=普通电机 indicator=能耗"}},
+        {"与2018年相比,湿地面积增加52万亩,草原面积减少57万亩。",
+         {"52万亩 basis=base against=2018年", "57万亩 basis=base against=2018年"}},
+        {"与去年同期相比,出口增长8%。", {"8% basis=yoy against=-"}},
+        // before something happened is an earlier time
+        {"药价比改革启动前下降8%。", {"8% basis=base against=改革启动前"}},
         // a level, no change
         {"二氧化碳减排量36万吨。", {"36万吨 kind=amount indicator=二氧化碳减排量"}},
         {"失业率下降到5.1%。", {"5.1% kind=percentage indicator=失业率"}},
