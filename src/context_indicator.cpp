@@ -37,8 +37,7 @@ constexpr bool has(unsigned kinds, kind k) noexcept {
 /// Behind what is no word and can be dropped from the front: times, quotes and places. Where the words begin if there is
 /// nothing of the kind.
 [[gnu::noinline]] std::size_t context_reader::behind_no_word(range r) const {
-    if (const quantity* q = quantity_at(r.begin); q != nullptr && q->klass == quantity_class::date)
-        return q->number_end;
+    if (const quantity* q = quantity_at(r.begin); q != nullptr && is_time(*q)) return q->number_end;
     const char32_t c = text_[r.begin];
     if (is_space_or_quote(c)) {
         const bool opening = c == 0x201C || c == 0x300A; // dropped where it does not close here
@@ -102,7 +101,7 @@ range context_reader::strip_tail(range r, range& action) const {
         const bool other = static_cast<unsigned>(quantity_of_point_.has(at)) |
                            static_cast<unsigned>(last <= last_space_or_quote);
         if (other) {
-            if (const quantity* q = quantity_at(at); q != nullptr && q->klass == quantity_class::date) {
+            if (const quantity* q = quantity_at(at); q != nullptr && is_time(*q)) {
                 r.end = q->number_begin;
                 continue;
             }
@@ -192,7 +191,7 @@ range context_reader::behind_last_verb(range r, word front, range* action,
     const point_set& numbers = quantity_of_point_.covered();
     for (std::size_t end = r.end, i = 0; (i = numbers.last(r.begin, end)) != end; end = i) {
         const quantity& q = *quantity_at(i);
-        if (q.klass != quantity_class::date) continue;
+        if (!is_time(q)) continue;
         if (q.number_begin > r.begin && q.number_end < r.end) return strip_head({q.number_end, r.end}, front);
         break;
     }
@@ -377,7 +376,8 @@ context_reader::words_before context_reader::left_of(const draft& d) const {
     bool numbers_inside = false;
     const std::size_t stated = quantity_beside(d, -1);
     for (std::size_t k = d.quantity; k-- > c.first_quantity;) {
-        if (k != stated && !parts_text(k)) {
+        // a duration without a fact is a frame of time, as a date is: incomes rose in five years by
+        if (k != stated && (is_time(quantities_[k]) || !parts_text(k))) {
             numbers_inside = true;
             continue;
         }

@@ -216,6 +216,10 @@ private:
     [[nodiscard]] static bool is_bare_one(const quantity& q) {
         return q.klass == quantity_class::one && q.unit.empty();
     }
+    [[nodiscard]] static bool is_time(const quantity& q) {
+        return q.klass == quantity_class::date || q.klass == quantity_class::duration ||
+               q.klass == quantity_class::duration_word;
+    }
     [[nodiscard]] bool parts_text(std::size_t k) const;
     /// The quantity of the fact so many facts behind this one, in which case it parts text; none where there is no fact.
     [[nodiscard]] std::size_t quantity_beside(const draft& d, std::ptrdiff_t facts) const {

@@ -192,6 +192,9 @@ BOOST_AUTO_TEST_CASE(elliptic_clauses) {
         // it ends at a word that opens a phrase
         {"工业用电量增长8%,居民用电量在高温带动下,增长6%。",
          {"8% indicator=工业用电量", "6% indicator=居民用电量"}},
+        // a duration that only sets the frame parts no words
+        {"居民收入五年增长36%。", {"36% indicator=居民收入"}},
+        {"用户规模过去三年累计扩大52万户。", {"52万户 indicator=用户规模"}},
         // in the field of
         {"在出口方面,同比增长8%。", {"8% indicator=出口"}},
         {"出口额达36亿元,结构持续优化,增长8%。", {"36亿元 indicator=出口额", "8% indicator=出口额"}},
