@@ -85,6 +85,7 @@ void context_reader::set_reference(draft& d, range reference) {
                       : w.is(bit(cue::year_start)) ? basis::year_start
                                                    : basis::annual;
             c.against.clear();
+            if (c.basis == basis::yoy) basis_time_ = time_from({i, i + w.length});
             note(d, "basis", range{i, i + w.length}, "the word of comparison before the number");
             return;
         }
@@ -130,6 +131,7 @@ const change* context_reader::named_time_before(const draft& d) const {
 }
 
 void context_reader::set_basis(draft& d, std::size_t from) {
+    basis_time_ = SIZE_MAX;
     auto* c = std::get_if<change>(&d.made.record);
     if (c == nullptr) return;
     const clause& here = clauses_[d.clause];
@@ -161,11 +163,13 @@ void context_reader::set_basis(draft& d, std::size_t from) {
         if (w.is(bit(cue::annual))) {
             if (i >= here.begin) c->basis = basis::annual;
         } else {
+            basis_before_ = c->basis;
             c->basis = w.is(bit(cue::yoy))   ? basis::yoy
                        : w.is(bit(cue::mom)) ? basis::mom
                        : w.is(bit(cue::dod)) ? basis::dod
                                              : basis::year_start;
         }
+        basis_time_ = w.is(bit(cue::yoy)) ? time_from(range{i, i + w.length}) : SIZE_MAX;
         forget(d, "basis");
         note(d, "basis", range{i, i + w.length},
              i >= here.begin ? "in the clause"sv : "carried within the sentence"sv);
@@ -176,6 +180,14 @@ void context_reader::set_basis(draft& d, std::size_t from) {
     if (previous.sentence_begin != here.sentence_begin) return;
     if (const range reference = compared_with({previous.begin, previous.end}); !reference.empty())
         set_reference(d, reference);
+}
+
+/// The time that begins in the words and goes on behind them; SIZE_MAX: none does.
+std::size_t context_reader::time_from(range words) const {
+    const auto t = std::lower_bound(times_.begin(), times_.end(), words.begin,
+                                    [](const time_expression& a, std::size_t at) { return a.begin < at; });
+    const bool goes_on = t != times_.end() && t->begin < words.end && t->end > words.end;
+    return goes_on ? static_cast<std::size_t>(t - times_.begin()) : SIZE_MAX;
 }
 
 /// What words that end with "compared with" compare with; nothing where they do not end so.
@@ -484,6 +496,7 @@ void context_reader::run() {
         set_basis(d, from);
         set_scope(d, from);
         set_period(d);
+        set_basis_by_period(d);
         set_status_by_period(d);
         if (!d.by->captures.empty()) set_groups(d);
     }

@@ -26,6 +26,19 @@ std::string following(const std::string& edtf) {
     return next.substr(0, edtf.size());
 }
 
+/// A period without its years: what is compared with the same part of another year has the same.
+std::string part_of_year(const std::string& period) {
+    constexpr std::size_t year_length = 4;
+    std::string part;
+    for (std::size_t i = 0; i < period.size(); i += year_length) {
+        const std::size_t end = std::min(period.find('/', i), period.size());
+        if (end > i + year_length) part.append(period, i + year_length, end - i - year_length);
+        part += '/';
+        i = end + 1 - year_length;
+    }
+    return part;
+}
+
 } // namespace
 
 /// What is known of every time: whether something is compared with it, and the year named last.
@@ -185,6 +198,23 @@ bool context_reader::is_of_former(const draft& d, const time_expression& t) cons
         std::upper_bound(quantities_.begin(), own, t.end,
                          [](std::size_t end, const quantity& q) { return end < q.number_begin; });
     return right_behind != own && right_behind->number_begin <= t.end + qualifiers;
+}
+
+/// Than last year's fourth quarter: in a first quarter that is an earlier time, not the same time of the year before.
+void context_reader::set_basis_by_period(draft& d) {
+    auto* c = std::get_if<change>(&d.made.record);
+    if (c == nullptr || c->basis != basis::yoy || basis_time_ == SIZE_MAX || d.made.period.empty()) return;
+    const time_expression& t = times_[basis_time_];
+    const std::string then = period_of(d, t, basis_time_);
+    if (then.empty() || part_of_year(then) == part_of_year(d.made.period)) return;
+    forget(d, "basis");
+    if (t.begin < clauses_[d.clause].begin) { // it is that of its own clause alone
+        c->basis = basis_before_;
+        return;
+    }
+    c->basis = basis::base;
+    put(c->against, {t.begin, t.end});
+    note(d, "basis", c->against, "another part of the year than the fact's"sv);
 }
 
 void context_reader::set_period(draft& d) {

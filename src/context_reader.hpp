@@ -123,8 +123,10 @@ private:
     void set_basis(draft& d, std::size_t from);
     void set_reference(draft& d, range reference);
     [[nodiscard]] range compared_with(range r) const;
+    [[nodiscard]] std::size_t time_from(range words) const;
     void set_scope(draft& d, std::size_t from);
     void set_period(draft& d);
+    void set_basis_by_period(draft& d);
     [[nodiscard]] const std::string& period_of(const draft& d, const time_expression& t,
                                                std::size_t index) const;
     [[nodiscard]] std::string period_of_list(const draft& d, const std::vector<time_expression>& items,
@@ -329,6 +331,9 @@ private:
     std::string_view subject_;              // the indicator that an elliptic clause continues
     std::vector<time_notes>& times_noted_;
     cue_scan& basis_scan_;
+    std::size_t basis_time_{
+        SIZE_MAX}; // the time that the word of basis at hand begins, where it goes on behind it
+    std::optional<basis> basis_before_; // what an earlier word of the sentence gave
     cue_scan& status_scan_;
     std::size_t no_status_from_{1}; // between here and the next none begins
     std::size_t next_status_{0};

@@ -511,6 +511,16 @@ BOOST_AUTO_TEST_CASE(changes) {
         {"与2018年相比,湿地面积增加52万亩,草原面积减少57万亩。",
          {"52万亩 basis=base against=2018年", "57万亩 basis=base against=2018年"}},
         {"与去年同期相比,出口增长8%。", {"8% basis=yoy against=-"}},
+        // another part of the year before is an earlier time, for its clause
+        {"一季度,工业增速比上年四季度提高2个百分点,出口增长8%。",
+         {"2个百分点 basis=base against=上年四季度 period=2021-01/2021-03", "8% basis=- against=-"},
+         spring_2021},
+        {"一季度,工业产量比上年一季度增长2%。",
+         {"2% basis=yoy against=- period=2021-01/2021-03"},
+         spring_2021},
+        {"一季度,工业产量同比增长2%,比上年全年提高1个百分点,出口增长8%。",
+         {"2% basis=yoy", "1个百分点 basis=base against=上年全年", "8% basis=yoy against=-"},
+         spring_2021},
         // before something happened is an earlier time
         {"药价比改革启动前下降8%。", {"8% basis=base against=改革启动前"}},
         // a level, no change
@@ -531,6 +541,10 @@ BOOST_AUTO_TEST_CASE(numbers_inside_a_reference) {
 
 BOOST_AUTO_TEST_CASE(rankings_and_shares) {
     check({
+        // what the place was before is no population
+        {"机场吞吐量全国排名由第8位升至第5位。",
+         {"第8位 indicator=机场吞吐量 among=全国|全国排名", "第5位 indicator=机场吞吐量 among=-"}},
+        {"产量增长8%,成为全国第二大产区。", {"8%", "第二大 indicator=产量 among=全国"}},
         {"环境空气质量进入全国前十。", {"前十 kind=ranking among=全国 top=true indicator=环境空气质量"}},
         {"农民收入增速居全省前列。", {"前列 kind=ranking band=前列 among=全省 indicator=农民收入增速"}},
         {"完成投资36.2亿元,占年度投资计划的43.2%。",
