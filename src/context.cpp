@@ -459,19 +459,30 @@ void context_reader::set_status(draft& d, std::size_t from) {
         note(d, "status", by, found == status::target ? "a plan"sv : "an estimate"sv);
 }
 
-/// What is about a year still to come is a plan.
+/// What is about years still to come is a plan.
 void context_reader::set_status_by_period(draft& d) const {
     if (d.made.status != status::actual || !document_.published) return;
     const std::string& period = d.made.period;
-    int year = 0; // a period begins with four digits, or is open
-    if (period.size() >= 4 && period[0] != '.')
-        for (std::size_t i = 0; i < 4; ++i) year = year * 10 + (period[i] - '0');
-    if (year > document_.published->year && is_former_level(d)) {
+    constexpr std::size_t digits = 4; // a period begins with a year, or is open
+    constexpr std::size_t two_years = 2 * digits + 1;
+    const auto year_at = [&period](std::size_t i) {
+        int year = 0;
+        if (period.size() < i + digits || period[i] == '.') return year;
+        for (std::size_t k = i; k < i + digits; ++k) year = year * 10 + (period[k] - '0');
+        return year;
+    };
+    const int first = year_at(0);
+    const int this_year = document_.published->year;
+    // of several years none of which is over it is a plan, too; two may be a winter or a school year
+    const bool first_of_many =
+        first == this_year && period.size() == two_years && year_at(digits + 1) > this_year + 1;
+    if (first <= this_year && !first_of_many) return;
+    if (is_former_level(d)) {
         d.made.period.clear(); // that of the level to come
-    } else if (year > document_.published->year) {
-        d.made.status = status::target;
-        note(d, "status", d.made.period, "after the date of publication");
+        return;
     }
+    d.made.status = status::target;
+    note(d, "status", d.made.period, "after the date of publication");
 }
 
 /// What a fact ranks among or is part of, where its rule names it.

@@ -415,6 +415,11 @@ BOOST_AUTO_TEST_SUITE(statuses)
 
 BOOST_AUTO_TEST_CASE(plans_forecasts_and_what_has_happened) {
     check({
+        // years of which none is over
+        {"“十四五”时期,全市建成学校36所,新增床位52张。",
+         {"36所 status=target period=2021/2025", "52张 status=target"},
+         spring_2021},
+        {"“十三五”时期,全市建成学校36所。", {"36所 status=actual"}, spring_2021},
         {"到2025年,全市森林覆盖率达到36%。", {"36% status=target period=2025 indicator=森林覆盖率"}},
         {"今年计划新建学校12所。", {"12所 status=target indicator=学校 period=2021"}},
         {"今年计划新开工项目120个。", {"120个 indicator=项目 status=target period=2021"}},
