@@ -359,8 +359,12 @@ bool context_reader::parts_text(std::size_t k) const {
     default:
         break;
     }
-    // a number inside a reference or a population belongs to that phrase: the day before, 18 cities
     const std::size_t at = quantities_[k].number_begin;
+    // a limit that is an item of a list is its own name: graduates, those up to 36 years of age, women
+    if (quantities_[k].qualifier && quantities_[k].end < text_.size() &&
+        text_[quantities_[k].end] == 0x3001 && at > 0 && text_[at - 1] == 0x3001)
+        return false;
+    // a number inside a reference or a population belongs to that phrase: the day before, 18 cities
     if (is_captured(at)) return false;
     constexpr std::size_t longest_cue = 4;
     for (std::size_t p = at > longest_cue ? at - longest_cue : 0; p < at; ++p)
@@ -671,7 +675,10 @@ void context_reader::add_head(std::string& item, const std::string& head) const 
                                   ? n->number_end
                                   : items.back().begin + (length > 1 && !both_marked ? length - 1 : length));
     }
-    for (std::size_t p = items.back().begin + 1; !numbered && p < items.back().end; ++p) {
+    // a word is not parted behind its first character: imports and exports end like exports
+    const word last = word_at(items.back().begin);
+    const bool one_word = last.length == items.back().size() && last.is(bit(cue::noun));
+    for (std::size_t p = items.back().begin + (one_word ? 2 : 1); !numbered && p < items.back().end; ++p) {
         if (only_rate_noun({p, items.back().end}) ||
             (word_at(p).is(bit(cue::noun)) && p + word_at(p).length == items.back().end)) {
             tail = p;
