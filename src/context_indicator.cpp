@@ -205,6 +205,19 @@ range context_reader::behind_last_verb(range r, word front, range* action,
     return r;
 }
 
+/// The state raises the share to: what the auxiliary marks as the object is what the number is about.
+[[gnu::noinline]] range context_reader::behind_object_mark(range r) const {
+    constexpr std::size_t shortest_noun = 2;
+    for (std::size_t i = r.begin + 1; i + shortest_noun < r.end; ++i) {
+        const word w = status_at(i);
+        const word mark = word_at(i);
+        if (w.length == 1 && w.is(bit(cue::future)) && mark.length == 1 && mark.is(bit(cue::lead)) &&
+            marks_object(i))
+            return strip_head({i + 1, r.end});
+    }
+    return r;
+}
+
 /// False nearly always: a few points are looked at together, and of a phrase that is longer nothing is known.
 bool context_reader::may_hold_space(range r) const {
     constexpr std::size_t together = 16;
@@ -238,6 +251,7 @@ context_reader::phrase context_reader::noun_phrase_before(range r, bool numbers_
     if (marks_.next(hint::verb, r.begin, r.end) < r.end) np = behind_last_verb(r, front, &verb, joined);
     if (np.begin != r.begin) np = strip_head(np);
     if (may_hold_space(np)) np = behind_space(np);
+    if (marks_.next(hint::status, np.begin + 1, np.end) < np.end) np = behind_object_mark(np);
     if (action != nullptr) *action = tail.empty() ? verb : tail;
     p.where = np;
     if (!joined.first.empty()) {

@@ -196,6 +196,7 @@ private:
     [[nodiscard]] phrase noun_phrase_before(range r, bool numbers_inside, range* action) const;
     [[nodiscard]] range behind_date(range r, word& front) const;
     [[nodiscard]] range behind_space(range r) const;
+    [[nodiscard]] range behind_object_mark(range r) const;
     void put(std::string& field, const phrase& p) const {
         field.clear();
         for (std::size_t i = 0; i < p.count(); ++i)

@@ -195,6 +195,9 @@ BOOST_AUTO_TEST_CASE(elliptic_clauses) {
         // a duration that only sets the frame parts no words
         {"居民收入五年增长36%。", {"36% indicator=居民收入"}},
         {"用户规模过去三年累计扩大52万户。", {"52万户 indicator=用户规模"}},
+        // the object that an auxiliary marks
+        {"国家将加计扣除比例由36%提高到52%。",
+         {"36% indicator=加计扣除比例", "52% indicator=加计扣除比例"}},
         // in the field of
         {"在出口方面,同比增长8%。", {"8% indicator=出口"}},
         {"出口额达36亿元,结构持续优化,增长8%。", {"36亿元 indicator=出口额", "8% indicator=出口额"}},
