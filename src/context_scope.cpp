@@ -116,7 +116,12 @@ std::size_t context_reader::read_place(std::size_t i, bool marked, bool near, st
         if (close < title.size() && title[close] != paragraph_mark) title_end = i + close;
     }
     if (i < title_end) return i + 1;
-    const word w = marked ? look(words_.place_cues, i) : word{};
+    word w = marked ? look(words_.place_cues, i) : word{};
+    const bool behind_place = !places_.empty() && places_.back().where.end == i;
+    // a short name is a place where another names its province, or where it opens a clause and a predicate follows
+    if (w.is(bit(cue::weak_region)) && !w.is(bit(cue::region)) && !behind_place &&
+        !(predicate_at(i + w.length) && opens_clause(i)))
+        w = {};
     if (w.length == 0) {
         if (!near || !may_be_unlisted_place(i)) return i + 1;
         const range formed = place_by_form(i);
@@ -131,11 +136,6 @@ std::size_t context_reader::read_place(std::size_t i, bool marked, bool near, st
     range r{i, i + w.length};
     const bool name = !w.is(bit(cue::place_word));
     if (w.is(bit(cue::place_none))) return r.end;
-    const bool behind_place = !places_.empty() && places_.back().where.end == i;
-    // a short name is a place where another names its province, or where it opens a clause and a predicate follows
-    if (w.is(bit(cue::weak_region)) && !w.is(bit(cue::region)) && !behind_place &&
-        !(predicate_at(r.end) && opens_clause(i)))
-        return i + 1;
     // "the largest in the country" is in no scope
     if (!name && word_at(r.end).is(bit(cue::superlative) | bit(cue::not_scope))) return r.end;
     const bool listed =
