@@ -591,7 +591,7 @@ bool context_reader::measures_next_noun(const draft& d) const {
         q.has_per || behind >= text_.size() || !is_han(text_[behind]))
         return false;
     const word next = word_at(behind);
-    return next.length == 0 || next.is(bit(cue::noun));
+    return next.length == 0 || next.is(bit(cue::noun) | bit(cue::frame_noun));
 }
 
 /// A share is followed by the particle and what it is a share of: 80 % of the roads, but not a level of 80 %.
@@ -599,6 +599,19 @@ bool context_reader::names_its_whole(const draft& d) const {
     const range r = right_of(d);
     return r.size() > 1 && text_[r.begin] == words_.attributive &&
            !word_at(r.begin + 1).is(bit(cue::adverb) | bit(cue::superlative));
+}
+
+/// The bank lends 50 000 yuan of credit: a verb parts the subject from the number, and what it takes stands behind.
+bool context_reader::has_object_behind(const draft& d, const phrase& before) const {
+    if (!before.verb_behind || tail_of(before.where).is(bit(cue::rate_noun) | bit(cue::measure_noun)) ||
+        ends_in_measure(std::u32string_view(text_).substr(before.where.begin, before.where.size())))
+        return false;
+    const range r = right_of(d);
+    constexpr std::size_t shortest_noun = 2;
+    if (r.size() <= shortest_noun || text_[r.begin] != words_.attributive || !is_han(text_[r.begin + 1]) ||
+        word_at(r.begin + 1).is(bit(cue::frame_noun) | bit(cue::adverb) | bit(cue::superlative)))
+        return false;
+    return !tail_of(noun_phrase_behind(r)).is(bit(cue::frame_noun));
 }
 
 /// What is counted, without the noun of measure behind it that says something of it: the investment of 423 projects.
@@ -622,7 +635,9 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
     const kind k = d.made.kind();
     const bool named = !before.empty();
     const bool needs_of = k == kind::percentage || k == kind::ratio;
-    if (named && needs_of && (before.verb_behind || ends_with_measure(before) || !names_its_whole(d)))
+    const bool object = named && has_object_behind(d, before);
+    if (named && needs_of && !object &&
+        (before.verb_behind || ends_with_measure(before) || !names_its_whole(d)))
         return {};
     bool bare_verb = false;
     if (named && may_be_word(before.where)) {
@@ -636,7 +651,7 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
     const range right = right_of(d);
     if (right.empty()) return {};
     const bool of = text_[right.begin] == words_.attributive;
-    if ((needs_of && !of) || (amount_named && of)) return {};
+    if ((needs_of && !of) || (amount_named && of && !object)) return {};
     range behind = noun_phrase_behind(right);
     // 2 metres wide: the noun follows the word of dimension
     if (k == kind::amount) {

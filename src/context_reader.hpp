@@ -210,6 +210,7 @@ private:
     [[nodiscard]] bool ends_with_measure(const phrase& before) const;
     [[nodiscard]] bool measures_next_noun(const draft& d) const;
     [[nodiscard]] bool names_its_whole(const draft& d) const;
+    [[nodiscard]] bool has_object_behind(const draft& d, const phrase& before) const;
     [[nodiscard]] range counted_noun(const draft& d, phrase& before) const;
     void put_subject_before(std::string& value, range noun) const;
     [[nodiscard]] bool ends_in_measure(std::u32string_view text) const;

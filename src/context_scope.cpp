@@ -185,7 +185,7 @@ bool context_reader::is_organisation(const place& p) const {
         if (!is_han(text_[k]) || is_number(k)) break;
         const word w = word_at(k);
         if (w.is(bit(cue::organisation))) return true;
-        if (w.length > 0 && (w.length == 1 || !w.is(bit(cue::noun)))) return false;
+        if (w.length > 0 && (w.length == 1 || !w.is(bit(cue::noun) | bit(cue::frame_noun)))) return false;
         k += w.length > 0 ? w.length - 1 : 0;
     }
     return false;

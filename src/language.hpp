@@ -195,6 +195,7 @@ enum class cue : std::uint8_t {
     weak_place_end, // those that end ordinary words too
     phrase_start,   // opens a modifier that is a phrase of its own: because of, hit by
     frame,          // ends a clause that only sets the view: from the point of
+    frame_noun,     // says what sort of number it is and not of what: a level of, a speed of
     topic,          // ends a clause that names what the next is about: in the field of
     joining,        // a verb that joins its subject to a noun of measure: industry achieves value added
     noun,           // nouns that may follow a number directly although they look like verbs

@@ -799,6 +799,7 @@ const std::map<std::string, cue, std::less<>>& cue_names() {
                                                                {"dimension", cue::dimension},
                                                                {"measure_noun", cue::measure_noun},
                                                                {"frame", cue::frame},
+                                                               {"frame_noun", cue::frame_noun},
                                                                {"topic", cue::topic},
                                                                {"verb", cue::verb},
                                                                {"adverb", cue::adverb},

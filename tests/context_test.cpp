@@ -147,6 +147,17 @@ BOOST_AUTO_TEST_CASE(noun_phrase_before_or_behind) {
 }
 
 /// The words of the language that a phrase ends with, or that must not be taken apart.
+BOOST_AUTO_TEST_CASE(objects_behind_a_number) {
+    check({
+        // a verb takes what stands behind the number and its particle
+        {"银行提供36万元的贷款。", {"36万元 indicator=贷款"}},
+        {"公司获得36%的市场份额。", {"36% indicator=市场份额"}},
+        // but not a noun that only says what sort of number it is, nor for what the number measures
+        {"公司达到36万元的水平。", {"36万元 indicator=公司"}},
+        {"年产值达到36万元的企业很多。", {"36万元 indicator=年产值"}},
+    });
+}
+
 BOOST_AUTO_TEST_CASE(where_a_noun_phrase_ends) {
     check({
         {"36个县城首次全部通上高铁。", {"36个 indicator=县城"}},
@@ -196,8 +207,7 @@ BOOST_AUTO_TEST_CASE(elliptic_clauses) {
         {"居民收入五年增长36%。", {"36% indicator=居民收入"}},
         {"用户规模过去三年累计扩大52万户。", {"52万户 indicator=用户规模"}},
         // the object that an auxiliary marks
-        {"国家将加计扣除比例由36%提高到52%。",
-         {"36% indicator=加计扣除比例", "52% indicator=加计扣除比例"}},
+        {"国家将加计扣除比例由36%提高到52%。", {"36% indicator=加计扣除比例", "52% indicator=加计扣除比例"}},
         // in the field of
         {"在出口方面,同比增长8%。", {"8% indicator=出口"}},
         {"出口额达36亿元,结构持续优化,增长8%。", {"36亿元 indicator=出口额", "8% indicator=出口额"}},
