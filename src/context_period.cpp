@@ -116,6 +116,15 @@ bool context_reader::ends_with_since(const time_expression& t) const {
     return false;
 }
 
+/// Inside a phrase: the trend since last October, a level after a fall of last year, more than in all of last year.
+bool context_reader::is_of_the_past(const time_expression& t) const {
+    if (t.end >= text_.size() || t.begin == 0 || !is_han(text_[t.begin - 1])) return false;
+    if (t.open_end && text_[t.end] == words_.attributive) return true;
+    if (words_.qualifiers_before.longest_before(text_, t.begin)) return true;
+    return !t.open_end && !t.range && word_before(t.begin).is(bit(cue::from)) &&
+           text_[t.end] != words_.attributive && !is_number(t.end);
+}
+
 /// A time that something is compared with is not the fact's own. Those before it are noted.
 bool context_reader::find_reference(std::size_t time) const {
     const time_expression& t = times_[time];
@@ -136,8 +145,22 @@ bool context_reader::find_reference(std::size_t time) const {
         for (std::size_t k = t.end; k < std::min(text_.size(), t.end + reach) && is_han(text_[k]); ++k)
             if (word_at(k).is(bit(cue::superlative)) && word_at(k).length > 1) return true;
     }
+    // a trend since last year, from a fall of last year: what was before
+    if (t.first.form == time_point::year_form::relative && t.first.year < 0 && is_of_the_past(t)) return true;
     // compared with: the word may stand behind
     return word_at(t.end).is(bit(cue::compare_end));
+}
+
+/// A quarter or a half without a year that ended shortly before publication is that one, whatever year an earlier
+/// paragraph named: each item of a newscast begins anew.
+bool context_reader::has_just_ended(const time_expression& t) const {
+    if (!document_.published || !t.first.named || t.first.month == 0 || t.range) return false;
+    const date& published = *document_.published;
+    constexpr int days_of_news = 75;
+    date end{published.year, std::max(t.first.month, t.first.last_month), 0};
+    end.day = days_in(end.year, end.month);
+    if (end >= published) --end.year;
+    return add_days(end, days_of_news) >= published;
 }
 
 /// A time of the paragraph, or a part of the one at `index`, as the period of a fact.
@@ -150,7 +173,8 @@ const std::string& context_reader::period_of(const draft& d, const time_expressi
     const bool part = &t != &times_[index];
     if (part || last_period_.time != index || last_period_.same_sentence != same_sentence ||
         last_period_.target != target) {
-        const int year = noted.year != 0 ? noted.year : noted.earlier_year;
+        const int earlier_year = has_just_ended(t) ? 0 : noted.earlier_year;
+        const int year = noted.year != 0 ? noted.year : earlier_year;
         last_period_.time = part ? SIZE_MAX : index;
         last_period_.same_sentence = same_sentence;
         last_period_.target = target;

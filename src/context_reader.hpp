@@ -292,6 +292,8 @@ private:
     [[nodiscard]] bool behind_coverb(std::size_t at) const;
     [[nodiscard]] bool ends_with_since(const time_expression& t) const;
     [[nodiscard]] bool find_reference(std::size_t time) const;
+    [[nodiscard]] bool is_of_the_past(const time_expression& t) const;
+    [[nodiscard]] bool has_just_ended(const time_expression& t) const;
     [[nodiscard]] bool is_of_list(std::size_t time) const;
     [[nodiscard]] bool is_of_former(const draft& d, const time_expression& t) const;
     void find_places_in(range sentence, std::size_t& title_end);

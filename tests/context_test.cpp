@@ -417,6 +417,22 @@ BOOST_AUTO_TEST_CASE(times_that_are_none_of_the_fact) {
         {"近日,县里投放消毒液3吨。", {"3吨 period=-"}},
         {"近年来,全村种植果树600亩。", {"600亩 period=-"}},
         {"春节期间,全市接待游客120万人次。", {"120万人次 period=- scope=全市"}},
+        // what was before, inside a phrase
+        {"一季度,税收由上年全年下降转为增长8%。", {"8% period=2021-01/2021-03"}, spring_2021},
+        {"一季度,全市扭转去年10月以来的降势,出口增长8%。", {"8% period=2021-01/2021-03"}, spring_2021},
+        {"前4个月,全市开行班列36列,已超去年全年,货值52亿元。",
+         {"36列 period=2021-01/2021-04", "52亿元 period=2021-01/2021-04"},
+         spring_2021},
+        // a quarter that has just ended is not that of the year an earlier paragraph names
+        {"2019年方案发布,新设机构36个。\n\n一季度,全市税收增长8%。",
+         {"36个 period=2019", "8% period=2021-01/2021-03"},
+         spring_2021},
+        {"2019年方案发布,新设机构36个。一季度,全市税收增长8%。",
+         {"36个 period=2019", "8% period=2019-01/2019-03"},
+         spring_2021},
+        {"2019年方案发布,新设机构36个。\n\n一季度,全市税收增长8%。",
+         {"36个 period=2019", "8% period=2019-01/2019-03"},
+         autumn_2021},
         {"2021年一季度用电量较2019年同期增长12%。",
          {"12% period=2021-01/2021-03 basis=base against=2019年同期"}},
     });
