@@ -455,7 +455,11 @@ bool context_reader::is_list_word(range r) const {
 
 /// Nothing but the joint of a list stands between two levels of one kind.
 bool context_reader::joined_by_list(const draft& a, const draft& b) const {
-    if (a.made.kind() != b.made.kind() || b.quantity != a.quantity + 1) return false;
+    // visitors and takings: what is counted and what is measured
+    constexpr unsigned levels = bit(kind::count) | bit(kind::amount);
+    const bool alike =
+        a.made.kind() == b.made.kind() || (has(levels, a.made.kind()) && has(levels, b.made.kind()));
+    if (!alike || b.quantity != a.quantity + 1) return false;
     const quantity& p = quantity_of(a);
     return is_list_word({std::max(p.end, p.number_end), quantity_of(b).begin});
 }
@@ -677,7 +681,8 @@ void context_reader::add_head(std::string& item, const std::string& head) const 
     const std::u32string own = fold(item);
     const std::u32string shared = fold(head);
     if (!own.empty() && !shared.empty() &&
-        (own.back() == shared.back() || tail_of(own).is(bit(cue::rate_noun))))
+        (own.back() == shared.back() || tail_of(own).is(bit(cue::rate_noun) | bit(cue::measure_noun)) ||
+         ends_in_measure(own)))
         return;
     std::size_t bytes = std::min(item.size(), head.size());
     while (bytes > 0 && item.compare(item.size() - bytes, bytes, head, 0, bytes) != 0) --bytes;

@@ -263,6 +263,12 @@ BOOST_AUTO_TEST_CASE(pairs) {
 /// A list whose count does not fit gives no invented pairs.
 BOOST_AUTO_TEST_CASE(heads_that_items_share) {
     check({
+        // what is counted and what is measured, each with a noun of its own
+        {"旅客人数、运输收入分别为36万人次、52亿元,分别增长8%、6%。",
+         {"36万人次 indicator=旅客人数", "52亿元 indicator=运输收入", "8% indicator=旅客人数",
+          "6% indicator=运输收入"}},
+        {"棉布、化纤产量分别为36亿米、52万吨。", {"36亿米 indicator=棉布产量", "52万吨 indicator=化纤产量"}},
+        {"营业收入和快递业务量分别增长8%、6%。", {"8% indicator=营业收入", "6% indicator=快递业务量"}},
         {"一、二、三产业增加值分别增长3.1%、6.2%、8.4%。",
          {"3.1% indicator=一产业增加值", "6.2% indicator=二产业增加值", "8.4% indicator=三产业增加值"}},
         {"第一、第二、第三产业投资分别为3亿元、62亿元、84亿元。",
