@@ -634,6 +634,26 @@ range context_reader::without_measure(range r) const {
     return r;
 }
 
+/// 36 venues in one place, in the other 5 venues: where the words of the next number begin, behind the comma that parts
+/// them from what this one counts. 0: no comma does.
+std::size_t context_reader::item_before_next(const draft& d, range counted) const {
+    if (&d + 1 == drafts_.data() + drafts_.size() || (&d + 1)->clause != d.clause) return 0;
+    const draft& next = *(&d + 1);
+    constexpr unsigned levels = bit(kind::count) | bit(kind::amount);
+    const std::size_t number = std::min(quantity_of(next).begin, quantity_of(next).number_begin);
+    if (!has(levels, next.made.kind()) || next.quantity != d.quantity + 1 || counted.end > number) return 0;
+    constexpr char32_t enumeration_comma = 0x3001;
+    std::size_t begin = number;
+    while (begin > counted.begin && text_[begin - 1] != enumeration_comma) --begin;
+    constexpr std::size_t shortest_noun = 2; // provinces, cities and regions are counted together
+    if (begin < counted.begin + shortest_noun + 1 || begin == number || begin > counted.end + 1 ||
+        find_in({counted.begin, begin}, enumeration_comma) + 1 != begin)
+        return 0;
+    for (std::size_t i = begin; i < number; ++i)
+        if (text_[i] == words_.attributive || words_.list.length_at(text_, i) != 0) return 0;
+    return begin;
+}
+
 /// The noun phrase behind a number that counts or measures it; a phrase before it may give way to it.
 range context_reader::counted_noun(const draft& d, phrase& before) const {
     const kind k = d.made.kind();
@@ -850,6 +870,8 @@ void context_reader::set_indicators() {
     recent_.clear();
     std::size_t sentence = SIZE_MAX;
     std::size_t paragraph = 0;
+    std::size_t next_item =
+        0;         // where the words of the next number begin, behind a comma of enumeration; 0: anywhere
     range to_here; // the verb between the level before and this one
     for (std::size_t i = 0; i < drafts_.size(); ++i) {
         draft& d = drafts_[i];
@@ -877,7 +899,9 @@ void context_reader::set_indicators() {
             }
         }
         const kind k = d.made.kind();
-        const words_before left = left_of(d);
+        words_before left = left_of(d);
+        left.where.begin = std::min(left.where.end, std::max(left.where.begin, next_item));
+        next_item = 0;
         const bool continued = d.by->continued;
         const bool list_may_begin = !continued && i + 1 < drafts_.size() && drafts_[i + 1].clause == d.clause;
         const number_list list = list_may_begin ? list_from(i, left.where) : number_list{};
@@ -905,6 +929,9 @@ void context_reader::set_indicators() {
                         (before.verb_behind || !ends_with_measure(before)))) &&
             list.count == 1 && !continued)
             behind = counted_noun(d, before);
+
+        next_item = behind.empty() || k != kind::count ? 0 : item_before_next(d, behind);
+        if (next_item != 0) behind.end = std::min(behind.end, next_item - 1);
 
         if (list.count > 1 && set_indicators_of_list(i, list, before)) {
             i += list.count - 1;

@@ -211,6 +211,7 @@ private:
     [[nodiscard]] bool measures_next_noun(const draft& d) const;
     [[nodiscard]] bool names_its_whole(const draft& d) const;
     [[nodiscard]] bool has_object_behind(const draft& d, const phrase& before) const;
+    [[nodiscard]] std::size_t item_before_next(const draft& d, range counted) const;
     [[nodiscard]] range counted_noun(const draft& d, phrase& before) const;
     void put_subject_before(std::string& value, range noun) const;
     [[nodiscard]] bool ends_in_measure(std::u32string_view text) const;

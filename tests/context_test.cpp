@@ -263,6 +263,9 @@ BOOST_AUTO_TEST_CASE(pairs) {
 /// A list whose count does not fit gives no invented pairs.
 BOOST_AUTO_TEST_CASE(heads_that_items_share) {
     check({
+        // a comma parts what one number counts from the words of the next
+        {"北区设36个场馆、南区3个场馆。", {"36个 indicator=场馆", "3个 indicator=场馆"}},
+        {"提供36个岗位、住房补贴52万元。", {"36个 indicator=岗位", "52万元 indicator=住房补贴"}},
         // what is counted and what is measured, each with a noun of its own
         {"旅客人数、运输收入分别为36万人次、52亿元,分别增长8%、6%。",
          {"36万人次 indicator=旅客人数", "52亿元 indicator=运输收入", "8% indicator=旅客人数",
