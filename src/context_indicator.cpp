@@ -138,6 +138,18 @@ range context_reader::strip_tail(range r, range& action) const {
     return r;
 }
 
+/// The last title or quotation that opens and closes in the words; mostly there is none.
+[[gnu::noinline]] range context_reader::last_title(range r) const {
+    for (std::size_t end = r.end; end > r.begin; --end) {
+        const char32_t closing = text_[end - 1];
+        if (closing != 0x300B && closing != 0x201D) continue;
+        std::size_t begin = end - 1;
+        while (begin > r.begin && text_[begin] + 1 != closing) --begin;
+        return text_[begin] + 1 == closing ? range{begin, end} : range{r.begin, r.begin};
+    }
+    return {r.begin, r.begin};
+}
+
 /// What follows the last predicate; r itself when there is none. `front` is the word that r begins with.
 range context_reader::behind_last_verb(range r, word front, range* action,
                                        std::pair<range, range>& joined) const {
@@ -148,7 +160,12 @@ range context_reader::behind_last_verb(range r, word front, range* action,
         w = i < r.end ? look(words_.phrase_cues, i) : word{};
         return i;
     };
+    const range title = last_title(r);
     for (std::size_t i = r.begin; i < r.end; i = go_on(i)) {
+        if (i >= title.begin && i < title.end) { // nothing inside is a predicate
+            i = title.end;
+            continue;
+        }
         // what is a noun, too, is a verb behind a word that sums up: altogether handled
         constexpr cue_bits sums_up = bit(cue::verb) | bit(cue::adverb);
         const bool predicate =
@@ -825,7 +842,8 @@ bool context_reader::follows_clause_without_number(const draft& d) const {
     const word closing = word_before(previous.end);
     if (closing.is(bit(cue::topic)) && r.size() > closing.length && d.made.kind() == kind::change)
         return strip_tail({r.begin, previous.end - closing.length});
-    if (closing.is(bit(cue::frame))) r.end = r.begin;
+    // nor is who says it what it is about
+    if (closing.is(bit(cue::frame) | bit(cue::source))) r.end = r.begin;
     for (std::size_t p = r.begin + 1; p < r.end; ++p) {
         if (word_at(p).is(bit(cue::noun))) {
             p += word_at(p).length - 1;

@@ -161,6 +161,7 @@ private:
         range action;
         return strip_tail(r, action);
     }
+    [[nodiscard]] range last_title(range r) const;
     [[nodiscard]] range behind_last_verb(range r, word front, range* action,
                                          std::pair<range, range>& joined) const;
     // A noun phrase; its words may stand apart, in up to four parts. Nothing of it is copied before it is known to be wanted.

@@ -208,6 +208,12 @@ BOOST_AUTO_TEST_CASE(elliptic_clauses) {
         {"用户规模过去三年累计扩大52万户。", {"52万户 indicator=用户规模"}},
         // the object that an auxiliary marks
         {"国家将加计扣除比例由36%提高到52%。", {"36% indicator=加计扣除比例", "52% indicator=加计扣除比例"}},
+        // who says it is no indicator
+        {"专家认为,同比增长8%。", {"8% indicator=-"}},
+        // nothing inside a title is a predicate
+        {"影片《给远方的信》票房达36亿元。", {"36亿元 indicator=影片《给远方的信》票房"}},
+        // one of so many
+        {"水库是全省36项重点工程之一。", {"36项 indicator=重点工程"}},
         // in the field of
         {"在出口方面,同比增长8%。", {"8% indicator=出口"}},
         {"出口额达36亿元,结构持续优化,增长8%。", {"36亿元 indicator=出口额", "8% indicator=出口额"}},
