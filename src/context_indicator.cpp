@@ -37,7 +37,9 @@ constexpr bool has(unsigned kinds, kind k) noexcept {
 /// Behind what is no word and can be dropped from the front: times, quotes and places. Where the words begin if there is
 /// nothing of the kind.
 [[gnu::noinline]] std::size_t context_reader::behind_no_word(range r) const {
-    if (const quantity* q = quantity_at(r.begin); q != nullptr && is_time(*q)) return q->number_end;
+    if (const quantity* q = quantity_at(r.begin);
+        q != nullptr && (is_time(*q) || (q->klass == quantity_class::ordinal && text_[r.begin] < 0x80)))
+        return q->number_end; // a year in a name is an ordinal in digits
     const char32_t c = text_[r.begin];
     if (is_space_or_quote(c)) {
         const bool opening = c == 0x201C || c == 0x300A; // dropped where it does not close here
@@ -598,6 +600,12 @@ context_reader::number_list context_reader::list_from(std::size_t i, range left)
     before = both;
 }
 
+/// The third issue of 12.5 billion, the second batch: what it is of stands behind the number.
+bool context_reader::is_only_ordinal(range r) const {
+    const quantity* n = r.empty() ? nullptr : quantity_at(r.begin);
+    return n != nullptr && n->klass == quantity_class::ordinal && r.end <= n->number_end + 1;
+}
+
 /// The words before a number end with a noun of measure or a compound: they say what it measures.
 bool context_reader::ends_with_measure(const phrase& before) const {
     return tail_of(before.where).is(bit(cue::rate_noun) | bit(cue::measure_noun) | bit(cue::noun));
@@ -930,6 +938,8 @@ void context_reader::set_indicators() {
             (before.empty() || before.where.begin == here.begin) && k != kind::ranking)
             add_words_before_bracket(d, before);
         const range to_next = list_may_begin ? verb_to_next_level(d) : range{};
+        if (k == kind::amount && is_only_ordinal(before.where) && !noun_phrase_behind(right_of(d)).empty())
+            before.clear();
         if (!to_here.empty() && to_here.end == q.begin) {
             before.clear();
             action = to_here;

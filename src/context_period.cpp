@@ -139,6 +139,9 @@ bool context_reader::find_reference(std::size_t time) const {
                             is_list_word({times_[time - 1].end, at}) && !is_reference(time - 1);
         if (!listed) return true;
     }
+    // over 2019, of the same quarter: the word of basis stands right before it
+    if (look_back(words_.basis_cues, hint::basis_end, at).is(bit(cue::yoy) | bit(cue::mom) | bit(cue::dod)))
+        return true;
     // the highest since: how long a record had stood; not where "since" stands further on
     if (t.open_end && ends_with_since(t)) {
         constexpr std::size_t reach = 4;
@@ -241,6 +244,32 @@ void context_reader::set_basis_by_period(draft& d) {
     note(d, "basis", c->against, "another part of the year than the fact's"sv);
 }
 
+/// Below the 2.8 % of 2019: a time of reference is that of the level right behind it.
+bool context_reader::is_of_level(const draft& d, const time_expression& t) const {
+    const kind k = d.made.kind();
+    return t.end + 1 == quantity_of(d).begin && text_[t.end] == words_.attributive && k != kind::change &&
+           k != kind::ratio && !in_capture(d, t.begin);
+}
+
+/// Up to 30 April, 2021's new loans: the year in the name is that of the time before it, which says more.
+std::size_t context_reader::time_closed_before(std::size_t time) const {
+    const time_expression& t = times_[time];
+    constexpr std::size_t mark_between = 2; // a bracket may be closed, too
+    if (time == 0 || t.first.month != 0 || t.range || t.open_start || t.open_end ||
+        t.begin > times_[time - 1].end + mark_between || t.end >= text_.size() || !is_han(text_[t.end]))
+        return time;
+    std::size_t earlier = time - 1;
+    while (earlier > 0 && times_noted_[earlier].passed_by) --earlier;
+    const time_expression& closed = times_[earlier];
+    if (!closed.open_start || times_noted_[earlier].paragraph != times_noted_[time].paragraph) return time;
+    const std::optional<int> year = year_named_by(t.first);
+    const int until =
+        closed.now || closed.first.relative_day || closed.first.form == time_point::year_form::none
+            ? (document_.published ? document_.published->year : 0)
+            : year_named_by(closed.first).value_or(0);
+    return year && *year == until ? earlier : time;
+}
+
 void context_reader::set_period(draft& d) {
     const std::size_t until = quantity_of(d).number_begin;
     times_before_ = begin_before(until, times_noted_, times_before_);
@@ -250,13 +279,17 @@ void context_reader::set_period(draft& d) {
     for (std::size_t passed = 0; index > 0 && passed < most_passed; ++passed) {
         const time_expression& t = times_[--index];
         if (times_noted_[index].paragraph != clauses_[d.clause].paragraph) return;
-        if (times_noted_[index].passed_by || (t.first.weak && t.begin < clauses_[d.clause].begin) ||
-            is_of_former(d, t))
+        if ((times_noted_[index].passed_by && !is_of_level(d, t)) ||
+            (t.first.weak && t.begin < clauses_[d.clause].begin) || is_of_former(d, t))
             continue;
         nearest = &t;
         break;
     }
     if (nearest == nullptr) return;
+    if (const std::size_t until_then = time_closed_before(index); until_then != index) {
+        index = until_then;
+        nearest = &times_[index];
+    }
     d.period_by = index;
     if (index > 0 && is_of_list(index))
         set_period_of_list(d, index);

@@ -208,6 +208,7 @@ private:
     [[nodiscard]] range noun_phrase_behind(range r) const;
     [[nodiscard]] bool set_indicators_of_list(std::size_t i, number_list list, const phrase& before);
     void add_words_before_bracket(const draft& d, phrase& before) const;
+    [[nodiscard]] bool is_only_ordinal(range r) const;
     [[nodiscard]] bool ends_with_measure(const phrase& before) const;
     [[nodiscard]] bool measures_next_noun(const draft& d) const;
     [[nodiscard]] bool names_its_whole(const draft& d) const;
@@ -297,6 +298,8 @@ private:
     [[nodiscard]] bool is_of_the_past(const time_expression& t) const;
     [[nodiscard]] bool has_just_ended(const time_expression& t) const;
     [[nodiscard]] bool is_of_list(std::size_t time) const;
+    [[nodiscard]] bool is_of_level(const draft& d, const time_expression& t) const;
+    [[nodiscard]] std::size_t time_closed_before(std::size_t time) const;
     [[nodiscard]] bool is_of_former(const draft& d, const time_expression& t) const;
     void find_places_in(range sentence, std::size_t& title_end);
     [[nodiscard]] std::size_t read_place(std::size_t i, bool marked, bool near, std::size_t& title_end);

@@ -134,6 +134,7 @@ private:
     std::size_t add_head(std::size_t i, std::size_t numeral_end, std::size_t done,
                          detail::quantity_list& out) const;
     std::size_t add_numeral(std::size_t k, std::size_t done, quantity& q, const quantity* before) const;
+    [[nodiscard]] bool is_year_of_name(const numeral& n) const;
     void add_currency(std::size_t done, quantity& q) const;
 
     const view& view_;
@@ -683,6 +684,24 @@ std::size_t builder::add_head(std::size_t i, std::size_t numeral_end, std::size_
     return i + hit.length;
 }
 
+/// Four digits that are a year of these times, right before a word.
+bool builder::is_year_of_name(const numeral& n) const {
+    constexpr std::size_t digits = 4;
+    constexpr int first = 1949;
+    constexpr int last = 2049;
+    constexpr int round = 2000; // more often a number
+    constexpr char32_t first_ideograph = 0x4E00;
+    if (n.end - n.begin != digits || n.end >= text_.size() || text_[n.end] < first_ideograph ||
+        text_[n.end] == words_.attributive)
+        return false;
+    int year = 0;
+    for (std::size_t k = n.begin; k < n.end; ++k) {
+        if (!is_digit(text_[k])) return false;
+        year = year * 10 + static_cast<int>(text_[k] - U'0');
+    }
+    return year >= first && year <= last && year != round;
+}
+
 /// The quantity of a numeral, and the position behind it; q.number_end stays 0 where the numeral states none.
 std::size_t builder::add_numeral(std::size_t k, std::size_t done, quantity& q, const quantity* before) const {
     const numeral& n = numerals_[k];
@@ -691,7 +710,13 @@ std::size_t builder::add_numeral(std::size_t k, std::size_t done, quantity& q, c
         q.number_end = 0;
         return end;
     };
+    // a satellite 02, the festival of 2025: numbers in names
+    if (text_[i] == U'0' && i + 1 < n.end && is_digit(text_[i + 1])) return none(n.end);
     if (!measure(k, q)) return none(n.end);
+    if (q.klass == quantity_class::number && is_year_of_name(n)) {
+        q.klass = quantity_class::ordinal;
+        return n.end;
+    }
     if (q.klass == quantity_class::number && n.begin > 0 &&
         (text_[n.begin - 1] == 0x3014 || // the year of a document
          words_.names_before.longest_before(text_, n.begin)))

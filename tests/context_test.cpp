@@ -208,6 +208,9 @@ BOOST_AUTO_TEST_CASE(elliptic_clauses) {
         {"用户规模过去三年累计扩大52万户。", {"52万户 indicator=用户规模"}},
         // the object that an auxiliary marks
         {"国家将加计扣除比例由36%提高到52%。", {"36% indicator=加计扣除比例", "52% indicator=加计扣除比例"}},
+        // a year in a name; the third issue
+        {"2020电影节票房达36亿元。", {"36亿元 indicator=电影节票房"}},
+        {"发行第三期36亿元国债。", {"36亿元 indicator=国债"}},
         // who says it is no indicator
         {"专家认为,同比增长8%。", {"8% indicator=-"}},
         // nothing inside a title is a predicate
@@ -432,6 +435,15 @@ BOOST_AUTO_TEST_CASE(times_that_are_none_of_the_fact) {
         {"近日,县里投放消毒液3吨。", {"3吨 period=-"}},
         {"近年来,全村种植果树600亩。", {"600亩 period=-"}},
         {"春节期间,全市接待游客120万人次。", {"120万人次 period=- scope=全市"}},
+        // a level of reference has its own time, a change has not
+        {"2020年失业率为5.2%,低于2019年的5.6%。", {"5.2% period=2020", "5.6% period=2019"}},
+        {"2020年入园率比2019年的36%提高2个百分点。", {"36% period=2019", "2个百分点 period=2020"}},
+        {"3月出口36亿元,同比2019年增长8%。", {"36亿元 period=2021-03", "8% period=2021-03"}, spring_2021},
+        {"2020年产量是2010年的3.6倍。", {"3.6倍 period=2020"}},
+        // the year in a name behind "up to"
+        {"截至4月30日,2021年新增贷款36亿元。", {"36亿元 period=../2021-04-30"}, spring_2021},
+        {"截至4月30日,2020年新增贷款36亿元。", {"36亿元 period=2020"}, spring_2021},
+        {"2019年产量36万吨,未来三年将达52万吨。", {"36万吨 period=2019", "52万吨 period=-"}},
         // what was before, inside a phrase
         {"一季度,税收由上年全年下降转为增长8%。", {"8% period=2021-01/2021-03"}, spring_2021},
         {"一季度,全市扭转去年10月以来的降势,出口增长8%。", {"8% period=2021-01/2021-03"}, spring_2021},
