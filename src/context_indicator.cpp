@@ -635,6 +635,11 @@ bool context_reader::has_object_behind(const draft& d, const phrase& before) con
     if (!before.verb_behind || tail_of(before.where).is(bit(cue::rate_noun) | bit(cue::measure_noun)) ||
         ends_in_measure(std::u32string_view(text_).substr(before.where.begin, before.where.size())))
         return false;
+    return names_object_behind(d);
+}
+
+/// The particle and a noun stand right behind the number, which is none that only says what sort of number it is.
+bool context_reader::names_object_behind(const draft& d) const {
     const range r = right_of(d);
     constexpr std::size_t shortest_noun = 2;
     if (r.size() <= shortest_noun || text_[r.begin] != words_.attributive || !is_han(text_[r.begin + 1]) ||
@@ -699,6 +704,8 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
 
     const range right = right_of(d);
     if (right.empty()) return {};
+    // a heading goes on behind a space
+    if (named && k == kind::count && text_[right.begin] == U' ') return {};
     const bool of = text_[right.begin] == words_.attributive;
     if ((needs_of && !of) || (amount_named && of && !object)) return {};
     range behind = noun_phrase_behind(right);
@@ -957,6 +964,9 @@ void context_reader::set_indicators() {
                         (before.verb_behind || !ends_with_measure(before)))) &&
             list.count == 1 && !continued)
             behind = counted_noun(d, before);
+        else if (may_follow && lasts && list.count == 1 && !continued && !ends_with_measure(before) &&
+                 names_object_behind(d))
+            behind = noun_phrase_behind(right_of(d)); // four months of closed season
 
         next_item = behind.empty() || k != kind::count ? 0 : item_before_next(d, behind);
         if (next_item != 0) behind.end = std::min(behind.end, next_item - 1);

@@ -251,6 +251,30 @@ bool context_reader::is_of_level(const draft& d, const time_expression& t) const
            k != kind::ratio && !in_capture(d, t.begin);
 }
 
+/// From today (5 March) to the 9th: a day behind "to" ends what the time in the bracket begins.
+std::string context_reader::range_from_time_before(const draft& d, std::size_t time) const {
+    const time_expression& t = times_[time];
+    if (time == 0 || t.range || t.open_start || t.open_end || t.first.day == 0 || t.first.relative_day ||
+        t.first.form != time_point::year_form::none || t.begin == 0 ||
+        words_.range.length_at(text_, t.begin - 1) != 1)
+        return {};
+    const time_expression& from = times_[time - 1];
+    constexpr std::size_t between = 3; // the bracket that closes, "from ... on", "to"
+    if (t.begin > from.end + between || times_noted_[time - 1].paragraph != times_noted_[time].paragraph)
+        return {};
+    const std::optional<date> first = date::parse(period_of(d, from, time - 1));
+    if (!first) return {};
+    date last{first->year, t.first.month != 0 ? t.first.month : first->month, t.first.day};
+    if (last <= *first && t.first.month != 0) {
+        ++last.year;
+    } else if (last <= *first) {
+        last.year += last.month == 12 ? 1 : 0;
+        last.month = last.month % 12 + 1;
+    }
+    return last.day <= days_in(last.year, last.month) ? first->to_string() + "/" + last.to_string()
+                                                      : std::string{};
+}
+
 /// Up to 30 April, 2021's new loans: the year in the name is that of the time before it, which says more.
 std::size_t context_reader::time_closed_before(std::size_t time) const {
     const time_expression& t = times_[time];
@@ -291,7 +315,9 @@ void context_reader::set_period(draft& d) {
         nearest = &times_[index];
     }
     d.period_by = index;
-    if (index > 0 && is_of_list(index))
+    if (std::string whole = range_from_time_before(d, index); !whole.empty())
+        d.made.period = std::move(whole);
+    else if (index > 0 && is_of_list(index))
         set_period_of_list(d, index);
     else
         d.made.period = period_of(d, *nearest, index);

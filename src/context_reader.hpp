@@ -212,6 +212,7 @@ private:
     [[nodiscard]] bool ends_with_measure(const phrase& before) const;
     [[nodiscard]] bool measures_next_noun(const draft& d) const;
     [[nodiscard]] bool names_its_whole(const draft& d) const;
+    [[nodiscard]] bool names_object_behind(const draft& d) const;
     [[nodiscard]] bool has_object_behind(const draft& d, const phrase& before) const;
     [[nodiscard]] std::size_t item_before_next(const draft& d, range counted) const;
     [[nodiscard]] range counted_noun(const draft& d, phrase& before) const;
@@ -299,6 +300,7 @@ private:
     [[nodiscard]] bool has_just_ended(const time_expression& t) const;
     [[nodiscard]] bool is_of_list(std::size_t time) const;
     [[nodiscard]] bool is_of_level(const draft& d, const time_expression& t) const;
+    [[nodiscard]] std::string range_from_time_before(const draft& d, std::size_t time) const;
     [[nodiscard]] std::size_t time_closed_before(std::size_t time) const;
     [[nodiscard]] bool is_of_former(const draft& d, const time_expression& t) const;
     void find_places_in(range sentence, std::size_t& title_end);

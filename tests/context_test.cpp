@@ -152,6 +152,11 @@ BOOST_AUTO_TEST_CASE(objects_behind_a_number) {
         // a verb takes what stands behind the number and its particle
         {"银行提供36万元的贷款。", {"36万元 indicator=贷款"}},
         {"公司获得36%的市场份额。", {"36% indicator=市场份额"}},
+        // so does the time that something takes
+        {"渔船进入为期36天的休渔期。", {"36天 indicator=休渔期"}},
+        {"建设周期36天的项目开工。", {"36天 indicator=建设周期"}},
+        // a heading goes on behind a space
+        {"口岸客流超36万人次 车流创新高", {"36万人次 indicator=口岸客流"}},
         // but not a noun that only says what sort of number it is, nor for what the number measures
         {"公司达到36万元的水平。", {"36万元 indicator=公司"}},
         {"年产值达到36万元的企业很多。", {"36万元 indicator=年产值"}},
@@ -444,6 +449,9 @@ BOOST_AUTO_TEST_CASE(times_that_are_none_of_the_fact) {
         {"截至4月30日,2021年新增贷款36亿元。", {"36亿元 period=../2021-04-30"}, spring_2021},
         {"截至4月30日,2020年新增贷款36亿元。", {"36亿元 period=2020"}, spring_2021},
         {"2019年产量36万吨,未来三年将达52万吨。", {"36万吨 period=2019", "52万吨 period=-"}},
+        // from a day in a bracket to another
+        {"今天(5月20日)起至22日,降水36毫米。", {"36毫米 period=2021-05-20/2021-05-22"}, spring_2021},
+        {"今天(5月20日)至8月2日,展品36件。", {"36件 period=2021-05-20/2021-08-02"}, spring_2021},
         // what was before, inside a phrase
         {"一季度,税收由上年全年下降转为增长8%。", {"8% period=2021-01/2021-03"}, spring_2021},
         {"一季度,全市扭转去年10月以来的降势,出口增长8%。", {"8% period=2021-01/2021-03"}, spring_2021},
@@ -586,6 +594,8 @@ BOOST_AUTO_TEST_CASE(changes) {
         {"药价比改革启动前下降8%。", {"8% basis=base against=改革启动前"}},
         // a level, no change
         {"二氧化碳减排量36万吨。", {"36万吨 kind=amount indicator=二氧化碳减排量"}},
+        {"改造提升农田36万亩。", {"36万亩 kind=amount indicator=农田"}},
+        {"涨幅从上月的3.6%回落到2.1%。", {"3.6% kind=change direction=up", "2.1% kind=change direction=up"}},
         {"失业率下降到5.1%。", {"5.1% kind=percentage indicator=失业率"}},
         {"新增床位300张。", {"300张 kind=count indicator=床位"}},
     });
