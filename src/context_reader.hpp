@@ -311,6 +311,7 @@ private:
     void extend_place(std::size_t end);
     [[nodiscard]] bool is_organisation(const place_found& p) const;
     [[nodiscard]] bool is_partner(const place_found& p) const;
+    [[nodiscard]] bool is_object(const place_found& p) const;
     [[nodiscard]] bool is_part_of_more(const place_found& p) const;
     [[nodiscard]] bool counts_places(const draft& d, const place_found& p) const;
     [[nodiscard]] bool counts(place_found& p) const;

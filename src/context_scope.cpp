@@ -200,6 +200,17 @@ bool context_reader::is_partner(const place& p) const {
     return !marks_.any(mark::clause_end, subject.where.end, p.where.begin);
 }
 
+/// The province builds a Chinese garden: a verb has the place in its object, and another is its subject.
+bool context_reader::is_object(const place& p) const {
+    if (!p.name || &p == places_.data()) return false;
+    const word verb = word_before(p.where.begin);
+    if (verb.length < 2 || !verb.is(bit(cue::verb)) || verb.is(bit(cue::noun)) || is_list(p.where))
+        return false;
+    const place& subject = *(&p - 1);
+    return !marks_.any(mark::clause_end, subject.where.end, p.where.begin) &&
+           opens_clause(subject.where.begin);
+}
+
 /// The place closes a list of others, or a dash makes it part of a name: 31 provinces and the city, Paris-Dakar.
 bool context_reader::is_part_of_more(const place& p) const {
     constexpr char32_t dash = 0x2014;
@@ -250,7 +261,7 @@ bool context_reader::counts_places(const draft& d, const place& p) const {
 bool context_reader::counts(place& p) const {
     if (p.counts < 0)
         p.counts = is_organisation(p) || is_captured(p.where.begin) ||
-                           word_before(p.where.begin).is(bit(cue::toward)) || is_partner(p) ||
+                           word_before(p.where.begin).is(bit(cue::toward)) || is_partner(p) || is_object(p) ||
                            is_part_of_more(p)
                        ? 0
                        : 1;

@@ -355,6 +355,11 @@ BOOST_AUTO_TEST_SUITE(scopes)
 
 BOOST_AUTO_TEST_CASE(places_and_populations) {
     check({
+        // a place in the object of another
+        {"天津推动京津冀协同发展等36项行动。", {"36项 scope=天津"}},
+        // reaches of a river, and short names where a province stands before them
+        {"长江干线港口吞吐量达36亿吨。", {"36亿吨 scope=长江干线"}},
+        {"江苏昆山新增企业36家。", {"36家 scope=江苏昆山"}},
         {"我市完成造林12万亩。", {"12万亩 indicator=造林 scope=我市"}},
         {"浚县新建高标准农田5万亩。", {"5万亩 indicator=高标准农田 scope=浚县"}},
         {"全国居民消费价格同比上涨2.1%。", {"2.1% indicator=居民消费价格 scope=全国"}},
