@@ -684,11 +684,37 @@ std::size_t context_reader::item_before_next(const draft& d, range counted) cons
     return begin;
 }
 
+/// 80 % of the villages, without a particle: a noun that we know ends the words behind the share, and no measure of it
+/// stands before.
+range context_reader::noun_of_share(const draft& d, const phrase& before) const {
+    constexpr cue_bits measures = bit(cue::rate_noun) | bit(cue::measure_noun);
+    const range right = right_of(d);
+    constexpr std::size_t shortest_noun = 2;
+    if (right.size() < shortest_noun || !is_han(text_[right.begin]) ||
+        text_[right.begin] == words_.attributive)
+        return {};
+    if (!before.empty() &&
+        (tail_of(before.where).is(measures) ||
+         ends_in_measure(std::u32string_view(text_).substr(before.where.begin, before.where.size()))))
+        return {};
+    const word first = word_at(right.begin);
+    constexpr cue_bits none = bit(cue::verb) | bit(cue::adverb) | bit(cue::lead) | bit(cue::stop) |
+                              bit(cue::compare) | bit(cue::phrase_start);
+    if (first.is(none) && !first.is(bit(cue::noun))) return {};
+    const range noun = noun_phrase_behind(right);
+    const word last = tail_of(noun);
+    const bool known =
+        last.is(bit(cue::noun) | bit(cue::body) | bit(cue::place_end)) && !last.is(bit(cue::frame_noun));
+    return known && noun.begin == right.begin && noun.size() >= shortest_noun ? noun : range{};
+}
+
 /// The noun phrase behind a number that counts or measures it; a phrase before it may give way to it.
 range context_reader::counted_noun(const draft& d, phrase& before) const {
     const kind k = d.made.kind();
     const bool named = !before.empty();
     const bool needs_of = k == kind::percentage || k == kind::ratio;
+    if (needs_of)
+        if (const range whole = noun_of_share(d, before); !whole.empty()) return whole;
     const bool object = named && has_object_behind(d, before);
     if (named && needs_of && !object &&
         (before.verb_behind || ends_with_measure(before) || !names_its_whole(d)))

@@ -157,6 +157,10 @@ BOOST_AUTO_TEST_CASE(objects_behind_a_number) {
         {"建设周期36天的项目开工。", {"36天 indicator=建设周期"}},
         // a heading goes on behind a space
         {"口岸客流超36万人次 车流创新高", {"36万人次 indicator=口岸客流"}},
+        // a share of what stands behind it without a particle
+        {"带动36%村庄增收。", {"36% indicator=村庄"}},
+        {"业务收入占比36%村庄受益。", {"36% indicator=业务收入占比"}},
+        {"指数处于36%扩张区间。", {"36% indicator=指数"}},
         // but not a noun that only says what sort of number it is, nor for what the number measures
         {"公司达到36万元的水平。", {"36万元 indicator=公司"}},
         {"年产值达到36万元的企业很多。", {"36万元 indicator=年产值"}},
@@ -355,6 +359,8 @@ BOOST_AUTO_TEST_SUITE(scopes)
 
 BOOST_AUTO_TEST_CASE(places_and_populations) {
     check({
+        // a place in the name of a body
+        {"全国妇联开展活动36次。", {"36次 scope=-"}},
         // a place in the object of another
         {"天津推动京津冀协同发展等36项行动。", {"36项 scope=天津"}},
         // reaches of a river, and short names where a province stands before them
@@ -454,6 +460,10 @@ BOOST_AUTO_TEST_CASE(times_that_are_none_of_the_fact) {
         {"截至4月30日,2021年新增贷款36亿元。", {"36亿元 period=../2021-04-30"}, spring_2021},
         {"截至4月30日,2020年新增贷款36亿元。", {"36亿元 period=2020"}, spring_2021},
         {"2019年产量36万吨,未来三年将达52万吨。", {"36万吨 period=2019", "52万吨 period=-"}},
+        // a duration behind a time is a frame; what it was until now is a level
+        {"春运36天,客流平稳。", {}},
+        {"“十四五”前四年,路况平稳。", {}},
+        {"运行时间由目前36个小时缩短。", {"36个小时 period=../2021-05-20"}, spring_2021},
         // from a day in a bracket to another
         {"今天(5月20日)起至22日,降水36毫米。", {"36毫米 period=2021-05-20/2021-05-22"}, spring_2021},
         {"今天(5月20日)至8月2日,展品36件。", {"36件 period=2021-05-20/2021-08-02"}, spring_2021},
