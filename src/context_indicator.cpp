@@ -53,6 +53,13 @@ constexpr bool has(unsigned kinds, kind k) noexcept {
     return r.begin;
 }
 
+/// Exports to Russia: behind the word for "to", the partner and what is done with it are one phrase.
+[[gnu::noinline]] bool context_reader::opens_dealing(std::size_t at) const {
+    if (!place_of_point_.has(at)) return false;
+    const place& p = places_[place_of_point_.at(at)];
+    return p.where.begin == at && is_partner(p) && word_at(p.where.end).is(bit(cue::dealing));
+}
+
 range context_reader::strip_head(range r, word& front) const {
     const cue_bits drop =
         bit(cue::lead) | bit(cue::subset) | bit(cue::source) | bit(cue::adverb) | bit(cue::compare);
@@ -76,6 +83,10 @@ range context_reader::strip_head(range r, word& front) const {
         const word w = look(words_.phrase_cues, r.begin);
         if (w.is(bit(cue::noun)) || !w.is(drop) || (r.begin + w.length > r.end)) {
             front = w;
+            break;
+        }
+        if (w.is(bit(cue::partner)) && opens_dealing(r.begin + w.length)) {
+            front = {};
             break;
         }
         // a single character may begin a longer word: it is dropped before a word we know, or the name of a place

@@ -311,6 +311,7 @@ private:
     void put_place(range where, bool name);
     void extend_place(std::size_t end);
     [[nodiscard]] bool is_organisation(const place_found& p) const;
+    [[nodiscard]] bool opens_dealing(std::size_t at) const;
     [[nodiscard]] bool is_partner(const place_found& p) const;
     [[nodiscard]] bool is_object(const place_found& p) const;
     [[nodiscard]] bool is_part_of_more(const place_found& p) const;

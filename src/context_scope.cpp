@@ -191,11 +191,12 @@ bool context_reader::is_organisation(const place& p) const {
     return false;
 }
 
-/// The place is only the partner of the one before it in its clause: what our country sells to it. Several may have a
-/// number each.
+/// The place is only a partner: of the one before it in its clause, or where the words behind say what is done with it,
+/// as exports to it. Several may have a number each.
 bool context_reader::is_partner(const place& p) const {
-    if (&p == places_.data() || !word_before(p.where.begin).is(bit(cue::partner)) || is_list(p.where))
-        return false;
+    if (!word_before(p.where.begin).is(bit(cue::partner)) || is_list(p.where)) return false;
+    if (word_at(p.where.end).is(bit(cue::dealing))) return true;
+    if (&p == places_.data()) return false;
     const place& subject = *(&p - 1);
     return !marks_.any(mark::clause_end, subject.where.end, p.where.begin);
 }

@@ -793,6 +793,7 @@ const std::map<std::string, cue, std::less<>>& cue_names() {
                                                                {"toward", cue::toward},
                                                                {"from", cue::from},
                                                                {"partner", cue::partner},
+                                                               {"dealing", cue::dealing},
                                                                {"determiner", cue::determiner},
                                                                {"weak_place_end", cue::weak_place_end},
                                                                {"body", cue::body},

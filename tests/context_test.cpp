@@ -359,6 +359,12 @@ BOOST_AUTO_TEST_SUITE(scopes)
 
 BOOST_AUTO_TEST_CASE(places_and_populations) {
     check({
+        // a partner, whose name stays with what is done with it
+        {"全省进出口36亿元,对东盟进出口12亿元。",
+         {"36亿元 scope=全省", "12亿元 indicator=对东盟进出口 scope=全省"}},
+        {"对美国出口36亿元。", {"36亿元 indicator=对美国出口 scope=-"}},
+        {"全市从巴西进口大豆36万吨。", {"36万吨 indicator=从巴西进口大豆 scope=全市"}},
+        {"对拉美、非洲出口分别增长12%、36%。", {"12% scope=拉美", "36% scope=非洲"}},
         // a place in the name of a body
         {"全国妇联开展活动36次。", {"36次 scope=-"}},
         // a place in the object of another
@@ -387,7 +393,7 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         {"郑州消费者协会受理投诉36件。", {"36件 scope=-"}},
         {"郑州消费者投诉36件。", {"36件 scope=郑州"}},
         {"福建对东盟出口额36亿元。", {"36亿元 indicator=出口额 scope=福建"}},
-        {"对东盟出口额36亿元。", {"36亿元 indicator=出口额 scope=东盟"}},
+        {"对东盟出口额36亿元。", {"36亿元 indicator=对东盟出口额 scope=-"}},
         {"福建对东盟、欧盟出口额分别为36亿元、52亿元。", {"36亿元 scope=东盟", "52亿元 scope=欧盟"}},
         {"全市平均降雨36毫米,局地超过52毫米。",
          {"36毫米 indicator=平均降雨 scope=全市", "52毫米 indicator=平均降雨"}},
