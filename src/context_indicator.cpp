@@ -719,6 +719,25 @@ range context_reader::noun_of_share(const draft& d, const phrase& before) const 
     return known && noun.begin == right.begin && noun.size() >= shortest_noun ? noun : range{};
 }
 
+/// The second largest market of the world: what is ranked, where no words before say so.
+range context_reader::ranked_noun(const draft& d) const {
+    constexpr std::size_t shortest_noun = 2;
+    // a subject before goes on, unless a place is the subject here
+    const range left{clauses_[d.clause].begin, d.by->begin};
+    const bool place_before =
+        !left.empty() && place_of_point_.covered().last(left.begin, left.end) != left.end;
+    if (!subject_.empty() && !place_before) return {};
+    const range right = right_of(d);
+    if (right.size() < shortest_noun || !is_han(text_[right.begin])) return {};
+    constexpr cue_bits none = bit(cue::verb) | bit(cue::adverb) | bit(cue::lead) | bit(cue::stop) |
+                              bit(cue::compare) | bit(cue::phrase_start) | bit(cue::place_end);
+    if (words_.units.longest_at(text_, right.begin)) return {}; // the three large ones
+    const word first = word_at(right.begin);
+    if (first.is(none) && !first.is(bit(cue::noun))) return {};
+    const range noun = noun_phrase_behind(right);
+    return noun.begin == right.begin && noun.size() >= shortest_noun ? noun : range{};
+}
+
 /// The noun phrase behind a number that counts or measures it; a phrase before it may give way to it.
 range context_reader::counted_noun(const draft& d, phrase& before) const {
     const kind k = d.made.kind();
@@ -1004,6 +1023,9 @@ void context_reader::set_indicators() {
         else if (may_follow && lasts && list.count == 1 && !continued && !ends_with_measure(before) &&
                  names_object_behind(d))
             behind = noun_phrase_behind(right_of(d)); // four months of closed season
+
+        else if (k == kind::ranking && before.empty())
+            behind = ranked_noun(d);
 
         next_item = behind.empty() || k != kind::count ? 0 : item_before_next(d, behind);
         if (next_item != 0) behind.end = std::min(behind.end, next_item - 1);

@@ -215,6 +215,7 @@ private:
     [[nodiscard]] bool names_object_behind(const draft& d) const;
     [[nodiscard]] bool has_object_behind(const draft& d, const phrase& before) const;
     [[nodiscard]] std::size_t item_before_next(const draft& d, range counted) const;
+    [[nodiscard]] range ranked_noun(const draft& d) const;
     [[nodiscard]] range noun_of_share(const draft& d, const phrase& before) const;
     [[nodiscard]] range counted_noun(const draft& d, phrase& before) const;
     void put_subject_before(std::string& value, range noun) const;

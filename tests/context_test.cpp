@@ -637,6 +637,9 @@ BOOST_AUTO_TEST_CASE(rankings_and_shares) {
         {"机场吞吐量全国排名由第8位升至第5位。",
          {"第8位 indicator=机场吞吐量 among=全国|全国排名", "第5位 indicator=机场吞吐量 among=-"}},
         {"产量增长8%,成为全国第二大产区。", {"8%", "第二大 indicator=产量 among=全国"}},
+        // where no words before say what is ranked, the noun behind does
+        {"贵州成为全国第二大茶叶产区。", {"全国第二大 indicator=茶叶产区 scope=贵州"}},
+        {"产量增长8%,贵州成为全国第二大茶叶产区。", {"8%", "第二大 indicator=茶叶产区"}},
         {"环境空气质量进入全国前十。", {"前十 kind=ranking among=全国 top=true indicator=环境空气质量"}},
         {"农民收入增速居全省前列。", {"前列 kind=ranking band=前列 among=全省 indicator=农民收入增速"}},
         {"完成投资36.2亿元,占年度投资计划的43.2%。",
