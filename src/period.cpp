@@ -204,6 +204,7 @@ private:
     }
     std::size_t read(std::size_t at, time_expression& out);
     std::size_t read_list(std::size_t at, detail::time_list& out);
+    [[nodiscard]] bool event_since(std::size_t end) const;
     std::size_t read_point(std::size_t at, time_point& p);
     std::size_t read_year(std::size_t at, time_point& p);
     std::size_t read_within_year(std::size_t at, time_point& p, bool has_year);
@@ -549,6 +550,22 @@ std::size_t reader::read_within_year(std::size_t at, time_point& p, bool has_yea
     return at;
 }
 
+/// 2018 opened-since: a few words that say what happened then, and behind them the word for since closes the clause.
+bool reader::event_since(std::size_t end) const {
+    constexpr std::size_t longest_event = 8;
+    constexpr char32_t first_han = 0x3400; // letters and marks come before
+    const std::size_t last = std::min(text_.size(), end + longest_event + 1);
+    const std::size_t at = marks_.next(detail::hint::time, end, last);
+    if (at == last || at == end) return false;
+    const word w = word_at(at);
+    const std::size_t behind = at + w.length;
+    if (!w.is(time_role::since) || w.length < 2 || behind >= text_.size() || text_[behind] != U',')
+        return false;
+    for (std::size_t i = end; i < at; ++i)
+        if (text_[i] < first_han || numeral_at(i) != nullptr) return false;
+    return true;
+}
+
 std::size_t reader::read_point(std::size_t at, time_point& p) {
     if (const numeral* n = numeral_at(at); n != nullptr && n->end < text_.size()) {
         const char32_t mark = text_[n->end];
@@ -711,6 +728,8 @@ std::size_t reader::read(std::size_t at, time_expression& out) {
                 break;
             }
         }
+    } else if (!out.open_start && !out.range && event_since(end)) [[unlikely]] {
+        out.open_end = !out.first.relative_day && !out.first.named;
     }
     if (!out.range) out.last = out.first; // only now: what was just written in parts is slow to copy
     out.end = end;

@@ -470,6 +470,10 @@ BOOST_AUTO_TEST_CASE(times_that_are_none_of_the_fact) {
         {"春运36天,客流平稳。", {}},
         {"“十四五”前四年,路况平稳。", {}},
         {"运行时间由目前36个小时缩短。", {"36个小时 period=../2021-05-20"}, spring_2021},
+        // what happened then stands before the word for since, which closes its clause
+        {"景区2018年开放以来,累计接待36万人次。", {"36万人次 period=2018/.."}},
+        {"景区2018年收入创2012年以来新高,达36万元。", {"36万元 period=2018"}},
+        {"景区2018年客流创历史以来新高,达36万人次。", {"36万人次 period=2018"}},
         // from a day in a bracket to another
         {"今天(5月20日)起至22日,降水36毫米。", {"36毫米 period=2021-05-20/2021-05-22"}, spring_2021},
         {"今天(5月20日)至8月2日,展品36件。", {"36件 period=2021-05-20/2021-08-02"}, spring_2021},
