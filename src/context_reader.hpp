@@ -315,6 +315,7 @@ private:
     [[nodiscard]] bool opens_dealing(std::size_t at) const;
     [[nodiscard]] bool is_partner(const place_found& p) const;
     [[nodiscard]] bool is_object(const place_found& p) const;
+    [[nodiscard]] bool is_quoted(const place_found& p) const;
     [[nodiscard]] bool is_part_of_more(const place_found& p) const;
     [[nodiscard]] bool counts_places(const draft& d, const place_found& p) const;
     [[nodiscard]] bool counts(place_found& p) const;

@@ -212,6 +212,27 @@ bool context_reader::is_object(const place& p) const {
            opens_clause(subject.where.begin);
 }
 
+/// A name in quotation marks holds the place, and no number: the "Western granary".
+bool context_reader::is_quoted(const place& p) const {
+    constexpr std::size_t longest_name = 16;
+    constexpr char32_t opening = 0x201C;
+    constexpr char32_t closing = 0x201D;
+    const std::size_t last = std::min(text_.size(), p.where.end + longest_name);
+    std::size_t close = p.where.end;
+    while (close < last && text_[close] != closing) {
+        if (text_[close] == opening || text_[close] == U',' || text_[close] == 0x3002) return false;
+        ++close;
+    }
+    if (close == last) return false;
+    const std::size_t first = close > longest_name ? close - longest_name : 0;
+    std::size_t open = p.where.begin;
+    while (open > first && text_[open - 1] != opening) --open;
+    if (open == 0 || text_[open - 1] != opening) return false;
+    for (std::size_t i = open; i < close; ++i)
+        if (quantity_of_point_.has(i)) return false;
+    return true;
+}
+
 /// The place closes a list of others, or a dash makes it part of a name: 31 provinces and the city, Paris-Dakar.
 bool context_reader::is_part_of_more(const place& p) const {
     constexpr char32_t dash = 0x2014;
@@ -263,7 +284,7 @@ bool context_reader::counts(place& p) const {
     if (p.counts < 0)
         p.counts = is_organisation(p) || is_captured(p.where.begin) ||
                            word_before(p.where.begin).is(bit(cue::toward)) || is_partner(p) || is_object(p) ||
-                           is_part_of_more(p)
+                           is_part_of_more(p) || is_quoted(p)
                        ? 0
                        : 1;
     return p.counts != 0;

@@ -365,6 +365,9 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         {"对美国出口36亿元。", {"36亿元 indicator=对美国出口 scope=-"}},
         {"全市从巴西进口大豆36万吨。", {"36万吨 indicator=从巴西进口大豆 scope=全市"}},
         {"对拉美、非洲出口分别增长12%、36%。", {"12% scope=拉美", "36% scope=非洲"}},
+        // a place in a quoted name, but not in what somebody says
+        {"“山西精品”认证产品36个。", {"36个 scope=-"}},
+        {"“全市新建学校36所”,他说。", {"36所 scope=全市"}},
         // a place in the name of a body
         {"全国妇联开展活动36次。", {"36次 scope=-"}},
         // a place in the object of another
