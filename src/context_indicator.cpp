@@ -306,6 +306,16 @@ bool context_reader::modifies(range r) const {
     return find_in({r.begin, end}, words_.attributive) < end;
 }
 
+/// Farmers, herdsmen and other "people": behind a list of nouns stands what its items are.
+bool context_reader::names_kind_of_list(range list, range rest) const {
+    constexpr char32_t comma_of_list = 0x3001;
+    if (rest.empty() || find_in(list, comma_of_list) == list.end || !is_han(text_[rest.begin])) return false;
+    constexpr cue_bits none = bit(cue::verb) | bit(cue::adverb) | bit(cue::lead) | bit(cue::stop) |
+                              bit(cue::compare) | bit(cue::phrase_start);
+    const word next = word_at(rest.begin);
+    return !next.is(none) || next.is(bit(cue::noun));
+}
+
 range context_reader::noun_phrase_behind(range r) const {
     while (!r.empty() && (text_[r.begin] == U' ')) ++r.begin;
     // a list that goes on is no noun phrase
@@ -346,6 +356,10 @@ range context_reader::noun_phrase_behind(range r) const {
             continue;
         }
         if (w.is(bit(cue::stop))) {
+            if (w.is(bit(cue::list_more)) && names_kind_of_list({r.begin, end}, {end + w.length, r.end})) {
+                end += w.length;
+                continue;
+            }
             // a modifier that is a phrase of its own goes on behind its particle
             if (c == words_.attributive && passive && end > r.begin) {
                 passive = false;

@@ -205,6 +205,7 @@ private:
     }
     [[nodiscard]] std::size_t find_in(range r, char32_t c) const;
     [[nodiscard]] bool modifies(range r) const;
+    [[nodiscard]] bool names_kind_of_list(range list, range rest) const;
     [[nodiscard]] range noun_phrase_behind(range r) const;
     [[nodiscard]] bool set_indicators_of_list(std::size_t i, number_list list, const phrase& before);
     void add_words_before_bracket(const draft& d, phrase& before) const;

@@ -152,6 +152,9 @@ BOOST_AUTO_TEST_CASE(objects_behind_a_number) {
         // a verb takes what stands behind the number and its particle
         {"银行提供36万元的贷款。", {"36万元 indicator=贷款"}},
         {"公司获得36%的市场份额。", {"36% indicator=市场份额"}},
+        // behind a list stands what its items are
+        {"建成36个学校、医院等民生项目。", {"36个 indicator=学校、医院等民生项目"}},
+        {"建成36个学校、医院等。", {"36个 indicator=学校、医院"}},
         // so does the time that something takes
         {"渔船进入为期36天的休渔期。", {"36天 indicator=休渔期"}},
         {"建设周期36天的项目开工。", {"36天 indicator=建设周期"}},
