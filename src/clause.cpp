@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "language.hpp"
 #include "paragraphs.hpp"
 #include "rule.hpp"
 
@@ -28,11 +29,27 @@ std::size_t abbreviation_end(const std::u32string& text, std::size_t open) noexc
     return k > open + 1 && k < text.size() && text[k] == U')' && text[open + 1] > U'9' ? k : open;
 }
 
+/// So does one that holds nothing but sorts of administrative units: provinces (regions, cities). Gives where it is
+/// closed; `open` for any other bracket.
+std::size_t units_end(const std::u32string& text, const language& words, std::size_t open) {
+    constexpr std::uint64_t units = (std::uint64_t{1} << static_cast<unsigned>(cue::place_end)) |
+                                    (std::uint64_t{1} << static_cast<unsigned>(cue::not_place));
+    std::size_t k = open + 1;
+    while (k < text.size()) {
+        const auto hit = words.phrase_cues.forward.longest_at(text, k);
+        if (!hit || (words.phrase_cues.sets[hit.id] & units) == 0) return open;
+        k += hit.length;
+        if (k < text.size() && text[k] == U')') return k;
+        k += words.list.length_at(text, k);
+    }
+    return open;
+}
+
 } // namespace
 
-void find_clauses(const view& all, const paragraph_marks& marks, std::span<const paragraph_range> paragraphs,
-                  std::span<const quantity> quantities, std::vector<clause>& out,
-                  std::vector<std::uint32_t>& with_quantities) {
+void find_clauses(const view& all, const language& words, const paragraph_marks& marks,
+                  std::span<const paragraph_range> paragraphs, std::span<const quantity> quantities,
+                  std::vector<clause>& out, std::vector<std::uint32_t>& with_quantities) {
     const std::u32string& text = all.points;
     clause c;
     std::uint32_t q = 0; // quantities before here
@@ -65,7 +82,9 @@ void find_clauses(const view& all, const paragraph_marks& marks, std::span<const
                 if (next_quantity <= i) continue; // inside it: 1,234 and 1:3
             }
             if (text[i] == U'(') {
-                if (const std::size_t end = abbreviation_end(text, i); end > i) {
+                const std::size_t abbreviation = abbreviation_end(text, i);
+                if (const std::size_t end = abbreviation > i ? abbreviation : units_end(text, words, i);
+                    end > i) {
                     while (*next_mark <= end) ++next_mark;
                     continue;
                 }

@@ -38,9 +38,9 @@ static_assert(clause_marks.back() == paragraph_mark);
 
 // Clauses of the paragraphs that hold quantities, in order; every quantity belongs to exactly one. `with_quantities`: the
 // numbers of those that hold some, which are few. There is at least one quantity.
-void find_clauses(const view& all, const paragraph_marks& marks, std::span<const paragraph_range> paragraphs,
-                  std::span<const quantity> quantities, std::vector<clause>& out,
-                  std::vector<std::uint32_t>& with_quantities);
+void find_clauses(const view& all, const language& words, const paragraph_marks& marks,
+                  std::span<const paragraph_range> paragraphs, std::span<const quantity> quantities,
+                  std::vector<clause>& out, std::vector<std::uint32_t>& with_quantities);
 
 // A clause as rules see it: the folded text with one symbol for every quantity, as letters of the automata. Sides are
 // run over it away from a quantity, forwards or backwards, and most end soon: a letter is made when it is asked for.

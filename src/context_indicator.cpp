@@ -45,6 +45,10 @@ constexpr bool has(unsigned kinds, kind k) noexcept {
         const bool opening = c == 0x201C || c == 0x300A; // dropped where it does not close here
         if (!opening || find_in(r, c + 1) == r.end) return r.begin + 1;
     }
+    if (c == U'(') { // what stood before it was a place
+        const std::size_t close = find_in(r, U')');
+        if (close < r.end) return close + 1;
+    }
     // places at the front, when something is left behind them
     if (place_of_point_.has(r.begin)) {
         const std::size_t behind = places_[place_of_point_.at(r.begin)].where.end;
@@ -430,6 +434,15 @@ bool context_reader::parts_text(std::size_t k) const {
     return true;
 }
 
+/// Of "12 provinces (regions, cities) use" the last word only.
+std::size_t context_reader::behind_bracket_of_units(std::size_t begin, std::size_t end) const {
+    const word unit = word_at(begin);
+    const std::size_t open = begin + unit.length;
+    if (!unit.is(bit(cue::place_end)) || open >= end || text_[open] != U'(') return begin;
+    const std::size_t close = find_in({open, end}, U')');
+    return close < end ? close + 1 : begin;
+}
+
 /// The words of the clause before the number that no earlier fact used.
 context_reader::words_before context_reader::left_of(const draft& d) const {
     const clause& c = clauses_[d.clause];
@@ -444,6 +457,7 @@ context_reader::words_before context_reader::left_of(const draft& d) const {
             continue;
         }
         begin = std::max(begin, std::max(quantities_[k].end, quantities_[k].number_end));
+        begin = behind_bracket_of_units(begin, q.begin);
         break;
     }
     std::size_t end = q.begin;
@@ -699,10 +713,11 @@ std::size_t context_reader::item_before_next(const draft& d, range counted) cons
     if (!has(levels, next.made.kind()) || next.quantity != d.quantity + 1 || counted.end > number) return 0;
     constexpr char32_t enumeration_comma = 0x3001;
     std::size_t begin = number;
-    while (begin > counted.begin && text_[begin - 1] != enumeration_comma) --begin;
+    while (begin > counted.begin && text_[begin - 1] != enumeration_comma && text_[begin - 1] != U')')
+        --begin;
     constexpr std::size_t shortest_noun = 2; // provinces, cities and regions are counted together
-    if (begin < counted.begin + shortest_noun + 1 || begin == number || begin > counted.end + 1 ||
-        find_in({counted.begin, begin}, enumeration_comma) + 1 != begin)
+    if (begin < counted.begin + shortest_noun + 1 || text_[begin - 1] == U')' || begin == number ||
+        begin > counted.end + 1 || find_in({counted.begin, begin}, enumeration_comma) + 1 != begin)
         return 0;
     for (std::size_t i = begin; i < number; ++i)
         if (text_[i] == words_.attributive || words_.list.length_at(text_, i) != 0) return 0;

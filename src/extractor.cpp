@@ -233,7 +233,7 @@ void run::match_clauses(bool keep_losers) {
     batch& all = work_.work;
     // without a quantity there is nothing to state; the times may name a year for later paragraphs
     if (all.quantities().empty()) return;
-    detail::find_clauses(all.text, all.marks, all.paragraphs, all.quantities(), all.clauses,
+    detail::find_clauses(all.text, words_, all.marks, all.paragraphs, all.quantities(), all.clauses,
                          all.clauses_with_quantities);
     for (const std::uint32_t i : all.clauses_with_quantities)
         detail::match_clause(all.text, words_, all.quantities(), all.clauses[i], keep_losers, work_.matching,

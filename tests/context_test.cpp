@@ -152,6 +152,10 @@ BOOST_AUTO_TEST_CASE(objects_behind_a_number) {
         // a verb takes what stands behind the number and its particle
         {"银行提供36万元的贷款。", {"36万元 indicator=贷款"}},
         {"公司获得36%的市场份额。", {"36% indicator=市场份额"}},
+        // other sorts of the same unit in a bracket
+        {"36个县(市、区)的12个项目开工。", {"36个 indicator=县(市、区)", "12个 indicator=项目"}},
+        {"全国12个省(区、市)用电增速超过36%。", {"12个 indicator=省(区、市)", "36% indicator=用电增速|用电"}},
+        {"全国30个省(区、市)86个城市参加。", {"30个 indicator=省(区、市)", "86个 indicator=城市"}},
         // behind a list stands what its items are
         {"建成36个学校、医院等民生项目。", {"36个 indicator=学校、医院等民生项目"}},
         {"建成36个学校、医院等。", {"36个 indicator=学校、医院"}},

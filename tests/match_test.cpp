@@ -67,7 +67,7 @@ public:
             std::vector<std::uint32_t> with_quantities;
             if (quantities.empty()) continue;
             const paragraph_range whole{0, paragraph.size()};
-            find_clauses(paragraph, marks_, {&whole, 1}, quantities, clauses, with_quantities);
+            find_clauses(paragraph, words_, marks_, {&whole, 1}, quantities, clauses, with_quantities);
             for (const std::uint32_t number : with_quantities) {
                 const clause& c = clauses[number];
                 match_list fast;
