@@ -350,7 +350,7 @@ range context_reader::noun_phrase_behind(range r) const {
             }
         }
         const word w = word_at(end);
-        if (w.is(bit(cue::noun)) && !w.is(bit(cue::stop))) {
+        if (w.is(bit(cue::noun)) && (!w.is(bit(cue::stop)) || end == r.begin)) {
             end += w.length;
             continue;
         }

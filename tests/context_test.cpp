@@ -152,6 +152,10 @@ BOOST_AUTO_TEST_CASE(objects_behind_a_number) {
         // a verb takes what stands behind the number and its particle
         {"银行提供36万元的贷款。", {"36万元 indicator=贷款"}},
         {"公司获得36%的市场份额。", {"36% indicator=市场份额"}},
+        // what happened to them
+        {"事故造成36人丧生,12人被困。", {"36人 indicator=丧生", "12人 indicator=被困"}},
+        {"36名群众获救。", {"36名 indicator=群众"}},
+        {"产业带动36万人就业。", {"36万人 indicator=就业"}},
         // other sorts of the same unit in a bracket
         {"36个县(市、区)的12个项目开工。", {"36个 indicator=县(市、区)", "12个 indicator=项目"}},
         {"全国12个省(区、市)用电增速超过36%。", {"12个 indicator=省(区、市)", "36% indicator=用电增速|用电"}},
@@ -372,6 +376,8 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         {"对美国出口36亿元。", {"36亿元 indicator=对美国出口 scope=-"}},
         {"全市从巴西进口大豆36万吨。", {"36万吨 indicator=从巴西进口大豆 scope=全市"}},
         {"对拉美、非洲出口分别增长12%、36%。", {"12% scope=拉美", "36% scope=非洲"}},
+        {"中国铁建新签订单36亿元。", {"36亿元 scope=-"}},
+        {"全国首单业务落地,新增机构36家。", {"36家 scope=-"}},
         // a place in a quoted name, but not in what somebody says
         {"“山西精品”认证产品36个。", {"36个 scope=-"}},
         {"“全市新建学校36所”,他说。", {"36所 scope=全市"}},
@@ -480,6 +486,10 @@ BOOST_AUTO_TEST_CASE(times_that_are_none_of_the_fact) {
         {"春运36天,客流平稳。", {}},
         {"“十四五”前四年,路况平稳。", {}},
         {"运行时间由目前36个小时缩短。", {"36个小时 period=../2021-05-20"}, spring_2021},
+        // today is what it is now, before a noun
+        {"今天的港口,泊位达36个。", {"36个 period=../2021-05-20"}},
+        {"今天的会议通过议案36件。", {"36件 period=2021-05-20"}},
+        {"2019年产量36万吨。前几年,产量52万吨。", {"36万吨 period=2019", "52万吨 period=-"}},
         // what happened then stands before the word for since, which closes its clause
         {"景区2018年开放以来,累计接待36万人次。", {"36万人次 period=2018/.."}},
         {"景区2018年收入创2012年以来新高,达36万元。", {"36万元 period=2018"}},
