@@ -321,6 +321,8 @@ private:
     [[nodiscard]] bool is_part_of_more(const place_found& p) const;
     [[nodiscard]] bool counts_places(const draft& d, const place_found& p) const;
     [[nodiscard]] bool counts(place_found& p) const;
+    [[nodiscard]] bool is_behind_number(const place_found& p, const clause& c) const;
+    [[nodiscard]] bool opens_topic(std::size_t i) const;
     [[nodiscard]] bool is_topic(place_found& p, const clause& c) const;
     [[nodiscard]] bool opens_clause(std::size_t i) const;
     [[nodiscard]] bool predicate_at(std::size_t i) const;

@@ -290,9 +290,29 @@ bool context_reader::counts(place& p) const {
     return p.counts != 0;
 }
 
+/// The place stands behind a number of its clause: 36 national parks; not where the clause ends with it, as with 36
+/// people who went there.
+bool context_reader::is_behind_number(const place& p, const clause& c) const {
+    if (p.where.end >= c.end) return false;
+    for (std::size_t k = c.first_quantity; k < c.last_quantity && quantities_[k].begin < p.where.begin; ++k)
+        if (!is_time(quantities_[k]) && quantities_[k].klass != quantity_class::ordinal) return true;
+    return false;
+}
+
+/// The place opens its clause, not only an item of a list or a quoted name in it.
+bool context_reader::opens_topic(std::size_t i) const {
+    if (!opens_clause(i)) return false;
+    if (i < 2) return true;
+    constexpr char32_t enumeration_comma = 0x3001;
+    constexpr char32_t opening_quote = 0x201C;
+    if (text_[i - 1] == enumeration_comma)
+        return place_of_point_.has(i - 2) || quantity_of_point_.has(i - 2) || text_[i - 2] == U')';
+    return text_[i - 1] != opening_quote || !is_han(text_[i - 2]);
+}
+
 /// Facts of other clauses may take their scope from the place, which stands in this clause.
 bool context_reader::is_topic(place& p, const clause& c) const {
-    if (p.topic < 0) p.topic = c.states || opens_clause(p.where.begin) ? 1 : 0;
+    if (p.topic < 0) p.topic = (c.states && !is_behind_number(p, c)) || opens_topic(p.where.begin) ? 1 : 0;
     return p.topic != 0;
 }
 

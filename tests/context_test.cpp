@@ -378,6 +378,11 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         {"对拉美、非洲出口分别增长12%、36%。", {"12% scope=拉美", "36% scope=非洲"}},
         {"中国铁建新签订单36亿元。", {"36亿元 scope=-"}},
         {"全国首单业务落地,新增机构36家。", {"36家 scope=-"}},
+        // a place behind a number of another clause, or in an item of a list there, is no topic
+        {"新增36个全国示范园区,零售额增长8%。", {"36个", "8% scope=-"}},
+        {"建成文化中心、湛江体育馆等设施,新增机构36家。", {"36家 scope=-"}},
+        {"36名队员进驻清丰县,抢修机井12眼。", {"36名", "12眼 scope=清丰县"}},
+        {"湛江新增企业36家,税收增长8%。", {"36家 scope=湛江", "8% scope=湛江"}},
         // a place in a quoted name, but not in what somebody says
         {"“山西精品”认证产品36个。", {"36个 scope=-"}},
         {"“全市新建学校36所”,他说。", {"36所 scope=全市"}},
