@@ -498,6 +498,17 @@ void context_reader::set_status_by_period(draft& d) const {
     }
 }
 
+/// Its share of all exports rose from 36 % to 52 %: both are shares of the same.
+void context_reader::set_whole_of_next_level(draft& d) const {
+    const draft& former = *(&d - 1);
+    const auto* before = std::get_if<percentage>(&former.made.record);
+    if (before == nullptr || before->of.empty() || former.clause != d.clause) return;
+    if (verb_to_next_level(former).end != quantity_of(d).begin) return;
+    std::string& of = std::get<percentage>(d.made.record).of;
+    of = before->of;
+    note(d, "of", of, "that of the level before");
+}
+
 void context_reader::run() {
     if (!drafts_.empty()) make_maps();
     note_times();
@@ -509,7 +520,10 @@ void context_reader::run() {
         set_period(d);
         set_basis_by_period(d);
         set_status_by_period(d);
-        if (!d.by->captures.empty()) set_groups(d);
+        if (!d.by->captures.empty())
+            set_groups(d);
+        else if (d.made.kind() == kind::percentage && &d != drafts_.data())
+            set_whole_of_next_level(d);
     }
     if (!drafts_.empty()) set_indicators();
 }

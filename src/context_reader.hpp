@@ -110,6 +110,7 @@ private:
     [[nodiscard]] bool marks_object(std::size_t at) const;
     [[nodiscard]] bool behind_from(const draft& d) const;
     [[nodiscard]] range verb_to_next_level(const draft& d) const;
+    void set_whole_of_next_level(draft& d) const;
     [[nodiscard]] bool is_former_level(const draft& d) const;
     [[nodiscard]] bool goes_on_from(const draft& d) const;
 

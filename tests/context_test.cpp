@@ -662,6 +662,12 @@ BOOST_AUTO_TEST_CASE(numbers_inside_a_reference) {
 
 BOOST_AUTO_TEST_CASE(rankings_and_shares) {
     check({
+        // a share from one level to another is of the same whole
+        {"服务业占GDP比重由2015年的36%提高到52%。",
+         {"36% of=GDP period=2015 indicator=服务业", "52% of=GDP indicator=服务业"}},
+        {"出口占全部贷款比例长期保持在36%。", {"36% of=全部贷款"}},
+        {"外贸占比由上年的21%上升到23%。", {"21% indicator=外贸占比 of=-", "23% indicator=外贸占比 of=-"}},
+        {"产量较2019年显著上升36%。", {"36% against=2019年"}},
         // what the place was before is no population
         {"机场吞吐量全国排名由第8位升至第5位。",
          {"第8位 indicator=机场吞吐量 among=全国|全国排名", "第5位 indicator=机场吞吐量 among=-"}},
