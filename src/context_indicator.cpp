@@ -748,6 +748,19 @@ range context_reader::noun_of_share(const draft& d, const phrase& before) const 
     return known && noun.begin == right.begin && noun.size() >= shortest_noun ? noun : range{};
 }
 
+/// Four furnaces of 120 tonnes each: a count right before a measure is of the noun behind both.
+range context_reader::noun_of_measured(const draft& d) const {
+    const draft& next = *(&d + 1);
+    const quantity& q = quantity_of(d);
+    const quantity& measure = quantity_of(next);
+    if (next.made.kind() != kind::amount || std::min(measure.begin, measure.number_begin) != q.end ||
+        measure.klass == quantity_class::duration || measure.klass == quantity_class::duration_word)
+        return {};
+    const range noun = noun_phrase_behind(right_of(next));
+    constexpr std::size_t shortest_noun = 2;
+    return noun.size() >= shortest_noun ? noun : range{};
+}
+
 /// The second largest market of the world: what is ranked, where no words before say so.
 range context_reader::ranked_noun(const draft& d) const {
     constexpr std::size_t shortest_noun = 2;
@@ -1055,6 +1068,8 @@ void context_reader::set_indicators() {
 
         else if (k == kind::ranking && before.empty())
             behind = ranked_noun(d);
+        if (k == kind::count && behind.empty() && list_may_begin)
+            behind = noun_of_measured(d);
 
         next_item = behind.empty() || k != kind::count ? 0 : item_before_next(d, behind);
         if (next_item != 0) behind.end = std::min(behind.end, next_item - 1);
