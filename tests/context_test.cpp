@@ -158,6 +158,7 @@ BOOST_AUTO_TEST_CASE(objects_behind_a_number) {
         {"产业带动36万人就业。", {"36万人 indicator=就业"}},
         // a count right before a measure
         {"新建3座500千伏变电站。", {"3座 indicator=变电站", "500千伏 indicator=变电站"}},
+        {"特别国债20年期36亿元、30年期52亿元。", {"36亿元 indicator=特别国债20年期", "52亿元 indicator=30年期"}},
         // other sorts of the same unit in a bracket
         {"36个县(市、区)的12个项目开工。", {"36个 indicator=县(市、区)", "12个 indicator=项目"}},
         {"全国12个省(区、市)用电增速超过36%。", {"12个 indicator=省(区、市)", "36% indicator=用电增速|用电"}},
