@@ -261,8 +261,9 @@ bool context_reader::marks_object(std::size_t at) const {
         return next->klass != quantity_class::date && next->klass != quantity_class::duration &&
                next->klass != quantity_class::duration_word;
     const word next = word_at(at + 1);
-    return next.length == 0 || (next.is(bit(cue::noun)) && !next.is(bit(cue::verb) | bit(cue::adverb) |
-                                                                    bit(cue::lead) | bit(cue::stop)));
+    return next.length == 0 ||
+           (next.is(bit(cue::noun) | bit(cue::modifier)) &&
+            !next.is(bit(cue::verb) | bit(cue::adverb) | bit(cue::lead) | bit(cue::stop)));
 }
 
 /// Where the next word of status begins, at or behind a point: asked for many facts, and found once for those between

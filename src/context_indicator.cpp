@@ -364,6 +364,13 @@ range context_reader::noun_phrase_behind(range r) const {
                 end += w.length;
                 continue;
             }
+            // an adjective is no noun: what it stands before is
+            if (c == words_.attributive && end > r.begin && end + 1 < r.end &&
+                word_before(end).is(bit(cue::modifier)) && is_han(text_[end + 1])) {
+                passive = false;
+                r.begin = ++end;
+                continue;
+            }
             // a modifier that is a phrase of its own goes on behind its particle
             if (c == words_.attributive && passive && end > r.begin) {
                 passive = false;
@@ -1068,8 +1075,7 @@ void context_reader::set_indicators() {
 
         else if (k == kind::ranking && before.empty())
             behind = ranked_noun(d);
-        if (k == kind::count && behind.empty() && list_may_begin)
-            behind = noun_of_measured(d);
+        if (k == kind::count && behind.empty() && list_may_begin) behind = noun_of_measured(d);
 
         next_item = behind.empty() || k != kind::count ? 0 : item_before_next(d, behind);
         if (next_item != 0) behind.end = std::min(behind.end, next_item - 1);

@@ -184,6 +184,7 @@ enum class cue : std::uint8_t {
     toward,         // before a place: with, to, from
     from,           // before a level that has changed to another: from 36 to 52
     partner,        // before a place, behind another: with whom that one deals
+    modifier,       // an adjective: before its particle it is no noun
     dealing,        // behind such a place: what one does with the partner: exports, investment
     determiner,     // this: always dropped before a noun phrase
     body,           // bodies that are counted by themselves, whatever is said of them: provinces, users

@@ -794,6 +794,7 @@ const std::map<std::string, cue, std::less<>>& cue_names() {
                                                                {"from", cue::from},
                                                                {"partner", cue::partner},
                                                                {"dealing", cue::dealing},
+                                                               {"modifier", cue::modifier},
                                                                {"determiner", cue::determiner},
                                                                {"weak_place_end", cue::weak_place_end},
                                                                {"body", cue::body},

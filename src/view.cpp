@@ -167,12 +167,22 @@ bool in_one_piece(const view& text, std::size_t begin, std::size_t end) noexcept
     return (negative[0] | negative[1]) == 0;
 }
 
+// Brackets stay as wide as they are: between Han characters they are punctuation.
+constexpr std::string_view full_width_open = "\xEF\xBC\x88";
+constexpr std::string_view full_width_close = "\xEF\xBC\x89";
+
 /// What is not in one piece.
 [[gnu::noinline]] void append_pieces(const view& text, std::string& out, std::size_t begin, std::size_t end) {
     out.reserve(out.size() + text.end_of(end - 1) - text.offsets[begin]);
     for (std::size_t i = begin; i < end;) {
         if (text.points[i] < 0x80) {
-            out += static_cast<char>(text.points[i++]);
+            const char32_t c = text.points[i];
+            const std::string_view written = text.source.substr(text.offsets[i], full_width_open.size());
+            ++i;
+            if ((c == U'(' && written == full_width_open) || (c == U')' && written == full_width_close))
+                out += written;
+            else
+                out += static_cast<char>(c);
             continue;
         }
         // characters that follow each other in the original are copied in one go

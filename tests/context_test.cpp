@@ -156,9 +156,14 @@ BOOST_AUTO_TEST_CASE(objects_behind_a_number) {
         {"事故造成36人丧生,12人被困。", {"36人 indicator=丧生", "12人 indicator=被困"}},
         {"36名群众获救。", {"36名 indicator=群众"}},
         {"产业带动36万人就业。", {"36万人 indicator=就业"}},
+        // an adjective before its particle is no noun
+        {"建成36个高水平的数字化车间。", {"36个 indicator=数字化车间"}},
+        {"举办36场形式多样的展台活动。", {"36场 indicator=展台活动"}},
+        {"36个县（市、区）通车。", {"36个 indicator=县（市、区）"}},
         // a count right before a measure
         {"新建3座500千伏变电站。", {"3座 indicator=变电站", "500千伏 indicator=变电站"}},
-        {"特别国债20年期36亿元、30年期52亿元。", {"36亿元 indicator=特别国债20年期", "52亿元 indicator=30年期"}},
+        {"特别国债20年期36亿元、30年期52亿元。",
+         {"36亿元 indicator=特别国债20年期", "52亿元 indicator=30年期"}},
         // other sorts of the same unit in a bracket
         {"36个县(市、区)的12个项目开工。", {"36个 indicator=县(市、区)", "12个 indicator=项目"}},
         {"全国12个省(区、市)用电增速超过36%。", {"12个 indicator=省(区、市)", "36% indicator=用电增速|用电"}},

@@ -379,9 +379,10 @@ BOOST_AUTO_TEST_CASE(wording_keeps_the_characters) {
         const std::vector<view> all = views(text);
         return all.size() == 1 ? all[0].wording(0, all[0].size()) : std::string{"(not one)"};
     };
-    BOOST_TEST(wording("個") == "個");                    // the characters stay
-    BOOST_TEST(wording("微克／立方米") == "微克/立方米"); // widths do not
-    BOOST_TEST(wording("28 個") == "28個");               // nor do dropped spaces
+    BOOST_TEST(wording("個") == "個");                     // the characters stay
+    BOOST_TEST(wording("微克／立方米") == "微克/立方米");  // widths do not
+    BOOST_TEST(wording("县（市、区）") == "县（市、区）"); // but those of brackets do
+    BOOST_TEST(wording("28 個") == "28個");                // nor do dropped spaces
     BOOST_TEST(wording("「十三五」") == "「十三五」");
 }
 

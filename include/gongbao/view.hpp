@@ -56,7 +56,8 @@ public:
         return begin >= end ? span{offsets[begin], offsets[begin]} : span{offsets[begin], end_of(end - 1)};
     }
 
-    /// The wording of points [begin, end): the original characters, but for folded widths and dropped spaces.
+    /// The wording of points [begin, end): the original characters, but for the widths of all but brackets, which
+    /// fold, and dropped spaces.
     [[nodiscard]] std::string wording(std::size_t begin, std::size_t end) const;
     /// The same, appended to a string that may have room for it.
     void append_wording(std::string& out, std::size_t begin, std::size_t end) const;
