@@ -676,9 +676,11 @@ bool context_reader::names_its_whole(const draft& d) const {
            !word_at(r.begin + 1).is(bit(cue::adverb) | bit(cue::superlative));
 }
 
-/// The bank lends 50 000 yuan of credit: a verb parts the subject from the number, and what it takes stands behind.
+/// The bank lends 50 000 yuan of credit: a verb, or what ends in no noun that we know, parts the subject from the number,
+/// and what it takes stands behind.
 bool context_reader::has_object_behind(const draft& d, const phrase& before) const {
-    if (!before.verb_behind || tail_of(before.where).is(bit(cue::rate_noun) | bit(cue::measure_noun)) ||
+    if ((!before.verb_behind && tail_of(before.where).length != 0) ||
+        tail_of(before.where).is(bit(cue::rate_noun) | bit(cue::measure_noun)) ||
         ends_in_measure(std::u32string_view(text_).substr(before.where.begin, before.where.size())))
         return false;
     return names_object_behind(d);
@@ -804,7 +806,8 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
         bare_verb = whole.length == before.where.size() && whole.is(bit(cue::verb) | bit(cue::dimension));
     }
     const bool amount_named = named && k == kind::amount && !bare_verb;
-    if (amount_named && !before.verb_behind && (ends_with_measure(before) || !measures_next_noun(d)))
+    if (amount_named && !before.verb_behind && !object &&
+        (ends_with_measure(before) || !measures_next_noun(d)))
         return {};
 
     const range right = right_of(d);

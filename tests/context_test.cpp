@@ -152,6 +152,8 @@ BOOST_AUTO_TEST_CASE(objects_behind_a_number) {
         // a verb takes what stands behind the number and its particle
         {"银行提供36万元的贷款。", {"36万元 indicator=贷款"}},
         {"公司获得36%的市场份额。", {"36% indicator=市场份额"}},
+        {"公司承担了36万元的损失。", {"36万元 indicator=损失"}},
+        {"平均海拔3600米的高原。", {"3600米 indicator=平均海拔"}},
         // what happened to them
         {"事故造成36人丧生,12人被困。", {"36人 indicator=丧生", "12人 indicator=被困"}},
         {"36名群众获救。", {"36名 indicator=群众"}},
