@@ -1006,6 +1006,13 @@ bool context_reader::opens_with_subset(std::size_t clause_index) const {
     return word_at(first).is(bit(cue::subset));
 }
 
+/// The character is a noun by itself: all others that are left alone before a number are parts of words or of phrases.
+bool context_reader::is_short_noun(std::size_t at) const {
+    constexpr cue_bits nouns = bit(cue::noun) | bit(cue::place_end) | bit(cue::dimension) | bit(cue::body) |
+                               bit(cue::rate_noun) | bit(cue::measure_noun);
+    return words_.short_nouns.length_at(text_, at) == 1 || word_at(at).is(nouns);
+}
+
 void context_reader::set_indicators() {
     subject_ = {};
     recent_.clear();
@@ -1049,6 +1056,7 @@ void context_reader::set_indicators() {
 
         range action;
         phrase before = noun_phrase_before(left.where, left.numbers_inside, &action);
+        if (before.where.size() == 1 && !is_short_noun(before.where.begin)) before.clear();
         if (here.before == U')' && left.where.begin == here.begin &&
             (before.empty() || before.where.begin == here.begin) && k != kind::ranking)
             add_words_before_bracket(d, before);

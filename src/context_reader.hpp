@@ -223,6 +223,7 @@ private:
     [[nodiscard]] range noun_of_share(const draft& d, const phrase& before) const;
     [[nodiscard]] range counted_noun(const draft& d, phrase& before) const;
     void put_subject_before(std::string& value, range noun) const;
+    [[nodiscard]] bool is_short_noun(std::size_t at) const;
     [[nodiscard]] bool ends_in_measure(std::u32string_view text) const;
     [[nodiscard]] bool follows_clause_without_number(const draft& d) const;
     [[nodiscard]] range subject_of_clause_before(const draft& d) const;

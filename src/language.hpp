@@ -184,6 +184,7 @@ enum class cue : std::uint8_t {
     toward,         // before a place: with, to, from
     from,           // before a level that has changed to another: from 36 to 52
     partner,        // before a place, behind another: with whom that one deals
+    short_noun,     // nouns of one character; any other alone is no indicator
     modifier,       // an adjective: before its particle it is no noun
     dealing,        // behind such a place: what one does with the partner: exports, investment
     determiner,     // this: always dropped before a noun phrase
@@ -281,6 +282,7 @@ struct language {
     cue_group status_cues; // target .. aim
     cue_group place_cues;  // place words and names of places
     cue_group phrase_cues; // all others
+    word_list short_nouns; // cue::short_noun
 
     std::vector<std::shared_ptr<const rule>> rules;
     mark_table marks;

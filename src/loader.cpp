@@ -728,6 +728,10 @@ void compiler::read_connectives(const json& section) {
 }
 
 void compiler::add_cue(const std::u32string& word, cue c) {
+    if (c == cue::short_noun) { // no word that others could be cut at
+        out_->short_nouns.push_back(word);
+        return;
+    }
     const std::uint64_t role = std::uint64_t{1} << static_cast<unsigned>(c);
     language::cue_group& group = [&]() -> language::cue_group& {
         switch (c) {
@@ -794,6 +798,7 @@ const std::map<std::string, cue, std::less<>>& cue_names() {
                                                                {"from", cue::from},
                                                                {"partner", cue::partner},
                                                                {"dealing", cue::dealing},
+                                                               {"short_noun", cue::short_noun},
                                                                {"modifier", cue::modifier},
                                                                {"determiner", cue::determiner},
                                                                {"weak_place_end", cue::weak_place_end},

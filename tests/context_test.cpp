@@ -158,6 +158,10 @@ BOOST_AUTO_TEST_CASE(objects_behind_a_number) {
         {"事故造成36人丧生,12人被困。", {"36人 indicator=丧生", "12人 indicator=被困"}},
         {"36名群众获救。", {"36名 indicator=群众"}},
         {"产业带动36万人就业。", {"36万人 indicator=就业"}},
+        // one character alone is no indicator, unless it is a noun
+        {"产量较快,现已达36万吨,仅增8%。", {"36万吨", "8%"}},
+        {"净利36亿元,去年亏52亿元。", {"36亿元 indicator=净利", "52亿元 indicator=亏"}},
+        {"股价大涨8%,报36元。", {"8% indicator=股价", "36元 indicator=股价"}},
         // an adjective before its particle is no noun
         {"建成36个高水平的数字化车间。", {"36个 indicator=数字化车间"}},
         {"举办36场形式多样的展台活动。", {"36场 indicator=展台活动"}},
