@@ -741,6 +741,8 @@ BOOST_AUTO_TEST_CASE(taiwan) {
 BOOST_AUTO_TEST_CASE(hong_kong) {
     check(
         {
+            {"租金跌幅加快至0.9%。", {"0.9% kind=change direction=down"}},
+            {"租金升幅減慢至0.9%。", {"0.9% kind=change direction=up"}},
             {"本港10月整體出口貨值按年上升21.4%,進口貨值則升17.7%。",
              {"21.4% indicator=整體出口貨值|出口貨值 scope=本港 basis=yoy period=2021-10",
               "17.7% indicator=進口貨值 basis=yoy"}},
