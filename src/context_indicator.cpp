@@ -232,10 +232,16 @@ range context_reader::behind_last_verb(range r, word front, range* action,
     return r;
 }
 
-/// A space parts a heading: what stands behind the last, but for one at the end.
+/// A space parts a heading, and so does the end of a quotation that began before: what stands behind the last, but for
+/// one at the end.
 [[gnu::noinline]] range context_reader::behind_space(range r) const {
-    for (std::size_t i = r.end; i-- > r.begin;)
-        if (text_[i] == U' ' && i + 1 < r.end) return {i + 1, r.end};
+    constexpr char32_t opening = 0x201C;
+    constexpr char32_t closing = 0x201D;
+    for (std::size_t i = r.end; i-- > r.begin;) {
+        const bool parts = text_[i] == U' ' || (text_[i] == closing && find_in({r.begin, i}, opening) == i);
+        constexpr char32_t enumeration_comma = 0x3001;
+        if (parts && i + 1 < r.end) return {i + (text_[i + 1] == enumeration_comma ? 2U : 1U), r.end};
+    }
     return r;
 }
 
@@ -252,13 +258,14 @@ range context_reader::behind_last_verb(range r, word front, range* action,
     return r;
 }
 
-/// False nearly always: a few points are looked at together, and of a phrase that is longer nothing is known.
+/// A space or the end of a quotation. False nearly always: a few points are looked at together, and of a phrase that is longer nothing is known.
 bool context_reader::may_hold_space(range r) const {
     constexpr std::size_t together = 16;
     if (r.size() > together || text_.size() < together) return true;
     const char32_t* const points = text_.data() + std::max(r.end, together) - together;
     unsigned found = 0;
-    for (std::size_t i = 0; i < together; ++i) found |= static_cast<unsigned>(points[i] == U' ');
+    for (std::size_t i = 0; i < together; ++i)
+        found |= static_cast<unsigned>(points[i] == U' ') | static_cast<unsigned>(points[i] == 0x201D);
     return found != 0;
 }
 
@@ -380,7 +387,7 @@ range context_reader::noun_phrase_behind(range r) const {
             }
             // a single character right behind the first may be the inside of a word that no list has
             const bool inside = w.length == 1 && end - r.begin == 1 && c != words_.attributive &&
-                                end + 1 < r.end && is_han(text_[end + 1]);
+                                end + 1 < r.end && is_han(text_[end + 1]) && !opening.is(bit(cue::place_end));
             if (end > r.begin && !passive && !inside) break;
             if (inside) {
                 ++end;

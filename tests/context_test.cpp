@@ -158,6 +158,7 @@ BOOST_AUTO_TEST_CASE(objects_behind_a_number) {
         {"事故造成36人丧生,12人被困。", {"36人 indicator=丧生", "12人 indicator=被困"}},
         {"36名群众获救。", {"36名 indicator=群众"}},
         {"产业带动36万人就业。", {"36万人 indicator=就业"}},
+        {"36个县均通车,12家省属企业参加。", {"36个 indicator=县", "12家 indicator=省属企业"}},
         // one character alone is no indicator, unless it is a noun
         {"产量较快,现已达36万吨,仅增8%。", {"36万吨", "8%"}},
         {"净利36亿元,去年亏52亿元。", {"36亿元 indicator=净利", "52亿元 indicator=亏"}},
@@ -180,6 +181,8 @@ BOOST_AUTO_TEST_CASE(objects_behind_a_number) {
         // so does the time that something takes
         {"渔船进入为期36天的休渔期。", {"36天 indicator=休渔期"}},
         {"建设周期36天的项目开工。", {"36天 indicator=建设周期"}},
+        // a quotation that began before
+        {"建成“36桥52隧”、城市道路7000公里。", {"7000公里 indicator=城市道路"}},
         // a heading goes on behind a space
         {"口岸客流超36万人次 车流创新高", {"36万人次 indicator=口岸客流"}},
         // a share of what stands behind it without a particle
