@@ -144,6 +144,7 @@ range context_reader::strip_tail(range r, range& action) const {
             }
         }
         if (stays || !w.is(drop) || (w.length > r.size())) break;
+        if (w.length == 1 && place_of_point_.has(at)) break; // the last character of a name
         const bool first_verb = static_cast<unsigned>(verb.empty()) &
                                 static_cast<unsigned>(w.is(bit(cue::verb))) &
                                 static_cast<unsigned>(w.length > 1);

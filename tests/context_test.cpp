@@ -400,6 +400,8 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         {"建成文化中心、湛江体育馆等设施,新增机构36家。", {"36家 scope=-"}},
         {"36名队员进驻清丰县,抢修机井12眼。", {"36名", "12眼 scope=清丰县"}},
         {"湛江新增企业36家,税收增长8%。", {"36家 scope=湛江", "8% scope=湛江"}},
+        // a verb is no verb inside a name
+        {"确诊病例:福建3例、汉中2例。", {"3例 scope=福建 indicator=确诊病例", "2例 scope=汉中 indicator=确诊病例"}},
         // a place in a quoted name, but not in what somebody says
         {"“山西精品”认证产品36个。", {"36个 scope=-"}},
         {"“全市新建学校36所”,他说。", {"36所 scope=全市"}},
