@@ -147,6 +147,8 @@ struct time_entry {
     int first_year{0}; // of a plan period
     int last_year{0};
     bool weak{false}; // an hour that may be a point; a plan that may be part of a name
+    std::size_t takes{
+        0}; // so many of its characters belong to it, the others only have to stand there; 0: all
 };
 
 // Words that the context stage acts on, by role. The names are the keys of "cues" in a pack.

@@ -672,6 +672,7 @@ void compiler::read_times(const json& section) {
         t.first_year = int_of(entry, "first", 0);
         t.last_year = int_of(entry, "last", 0);
         t.weak = flag_of(entry, "weak");
+        t.takes = static_cast<std::size_t>(std::max(0, int_of(entry, "takes", 0)));
         const auto id = static_cast<std::uint32_t>(out_->time_entries.size());
         out_->time_entries.push_back(t);
         each_word_of(entry, "words", [&](const std::u32string& w) {
@@ -1855,7 +1856,7 @@ const name_table& pack_keys() {
             {"qualifier", {"after", "before", "qualifier", "source"}},
             {"rule", {"id", "kind", "no", "pattern", "priority", "replaces", "set", "source", "why", "yes"}},
             {"set", {"basis", "direction", "from_bottom", "qualifier", "status", "top", "value"}},
-            {"time", {"first", "last", "role", "source", "weak", "words"}},
+            {"time", {"first", "last", "role", "source", "takes", "weak", "words"}},
             {"unit", {"as", "class", "code", "only", "source", "words"}},
             {"yes", {"facts", "published", "text"}},
             {"file",

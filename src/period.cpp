@@ -149,7 +149,7 @@ private:
             last_word_ = {};
             if (hit) {
                 const time_entry& entry = words_.time_entries[hit.id];
-                last_word_ = {hit.length, entry.role, &entry};
+                last_word_ = {entry.takes != 0 ? entry.takes : hit.length, entry.role, &entry};
             }
             last_place_ = i;
         }
@@ -212,6 +212,7 @@ private:
     std::size_t read_month_tail(std::size_t at, time_point& p);
     std::size_t read_iso(std::size_t at, time_point& p);
     std::size_t read_slash_day(std::size_t at, time_point& p);
+    std::size_t read_split_year(std::size_t at, time_point& p);
     std::size_t read_clock(std::size_t at, bool behind_date, bool& clock);
 
     const std::u32string& text_;
@@ -254,6 +255,36 @@ std::size_t reader::read_iso(std::size_t at, time_point& p) {
          i < numerals_.size() && numerals_[i].begin < day_end; ++i)
         claim(i);
     return day_end;
+}
+
+/// A year of harvest, school or accounts that is not the calendar's: 2021/2022, 2021/22 or 2021-22, before a word for
+/// year.
+std::size_t reader::read_split_year(std::size_t at, time_point& p) {
+    constexpr std::size_t digits_of_year = 4;
+    const auto number_at = [this](std::size_t from, std::size_t digits) {
+        int v = 0;
+        for (std::size_t i = from; i < from + digits; ++i) {
+            if (i >= text_.size() || text_[i] < U'0' || text_[i] > U'9') return -1;
+            v = v * 10 + static_cast<int>(text_[i] - U'0');
+        }
+        return v;
+    };
+    const int year = number_at(at, digits_of_year);
+    const std::size_t mark = at + digits_of_year;
+    if (year < first_plausible_year || year > last_plausible_year || mark >= text_.size() ||
+        (text_[mark] != U'/' && text_[mark] != U'-'))
+        return at;
+    const bool whole_year = number_at(mark + 1, digits_of_year) == year + 1;
+    const std::size_t behind = mark + 1 + (whole_year ? digits_of_year : digits_of_year / 2);
+    if (!whole_year && number_at(mark + 1, digits_of_year / 2) != (year + 1) % 100) return at;
+    const word unit = word_at(behind);
+    if (!unit.is(time_role::year) && !unit.is(time_role::school_year)) return at;
+    p.form = time_point::year_form::absolute;
+    p.year = year;
+    p.last_year = year + 1;
+    for (const numeral& n : numerals_)
+        if (n.begin >= at && n.begin < behind) claim(&n);
+    return behind + unit.length;
 }
 
 /// 5/1, where a word for since or up to follows: else it is a fraction. 5/12 is one numeral, 5/1 are two.
@@ -571,6 +602,8 @@ std::size_t reader::read_point(std::size_t at, time_point& p) {
         const char32_t mark = text_[n->end];
         if (mark == U'-' || mark == U'/')
             if (const std::size_t end = read_iso(at, p); end > at) return end;
+        if (mark == U'/' || mark == U'-' || n->denominator) [[unlikely]]
+            if (const std::size_t end = read_split_year(at, p); end > at) return end;
         if (mark == U'/' || n->denominator) [[unlikely]]
             if (const std::size_t end = read_slash_day(at, p); end > at) return end;
     }

@@ -401,7 +401,8 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         {"36名队员进驻清丰县,抢修机井12眼。", {"36名", "12眼 scope=清丰县"}},
         {"湛江新增企业36家,税收增长8%。", {"36家 scope=湛江", "8% scope=湛江"}},
         // a verb is no verb inside a name
-        {"确诊病例:福建3例、汉中2例。", {"3例 scope=福建 indicator=确诊病例", "2例 scope=汉中 indicator=确诊病例"}},
+        {"确诊病例:福建3例、汉中2例。",
+         {"3例 scope=福建 indicator=确诊病例", "2例 scope=汉中 indicator=确诊病例"}},
         // a place in a quoted name, but not in what somebody says
         {"“山西精品”认证产品36个。", {"36个 scope=-"}},
         {"“全市新建学校36所”,他说。", {"36所 scope=全市"}},
@@ -510,6 +511,12 @@ BOOST_AUTO_TEST_CASE(times_that_are_none_of_the_fact) {
         {"春运36天,客流平稳。", {}},
         {"“十四五”前四年,路况平稳。", {}},
         {"运行时间由目前36个小时缩短。", {"36个小时 period=../2021-05-20"}, spring_2021},
+        // years that are not the calendar's
+        {"2019/20年度食糖产量36万吨。", {"36万吨 period=2019/2020"}},
+        {"2018/2019榨季产量36万吨,2010财年净利52亿元。", {"36万吨 period=2018/2019", "52亿元 period=2010"}},
+        // up to this year, not: until now
+        {"去年11月8日至今年2月28日,销售36万台。", {"36万台 period=2020-11-08/2021-02-28"}},
+        {"2019年至今,销售36万台。", {"36万台 period=2019/2021-05-20|../2021-05-20|2019/.."}},
         // today is what it is now, before a noun
         {"今天的港口,泊位达36个。", {"36个 period=../2021-05-20"}},
         {"今天的会议通过议案36件。", {"36件 period=2021-05-20"}},
