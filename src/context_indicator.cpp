@@ -1029,6 +1029,8 @@ void context_reader::set_indicators() {
     std::size_t next_item =
         0;         // where the words of the next number begin, behind a comma of enumeration; 0: anywhere
     range to_here; // the verb between the level before and this one
+    std::string outside; // the subject before the bracket that is open
+    int depth = 0;
     for (std::size_t i = 0; i < drafts_.size(); ++i) {
         draft& d = drafts_[i];
         const clause& here = clauses_[d.clause];
@@ -1041,7 +1043,15 @@ void context_reader::set_indicators() {
             // "of which" goes on with the subject of the sentence before
             if (!subject_.empty() && !opens_with_subset(d.clause)) subject_ = {};
             recent_.clear();
+            outside.clear();
+            depth = 0;
         }
+        // what a bracket is about ends with it
+        if (here.depth > depth)
+            outside = subject_;
+        else if (here.depth < depth && !outside.empty())
+            subject_ = outside;
+        depth = here.depth;
         const quantity& q = quantity_of(d);
         if (!d.by->captures.empty()) {
             for (const capture& part : d.by->captures) {

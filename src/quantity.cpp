@@ -456,8 +456,9 @@ void builder::share_unit(std::size_t k, quantity& q) const {
     // "ge" by itself may be the beginning of "ge bai fen dian", which stands behind the last
     const bool classified = q.klass == quantity_class::count &&
                             word_at(q.unit_begin, words_.count_for_half) == q.number_end - q.unit_begin;
-    if ((q.klass != quantity_class::number && !classified) || detail::begins_paragraph(text_, n.begin) ||
-        n.grouped)
+    const bool scaled = q.klass == quantity_class::scaled;
+    if ((q.klass != quantity_class::number && !classified && !scaled) ||
+        detail::begins_paragraph(text_, n.begin) || n.grouped)
         return;
     std::size_t end = q.number_end;
     constexpr std::size_t longest_list = 40;
@@ -467,16 +468,17 @@ void builder::share_unit(std::size_t k, quantity& q) const {
             return;
         quantity other;
         if (!measure(next, other)) return;
-        if (other.klass == quantity_class::number) {
+        if (other.klass == (scaled ? quantity_class::scaled : quantity_class::number)) {
             end = other.number_end;
             continue;
         }
+        if (scaled && !numerals_[next].scaled) return; // 430 000, 198 projects
         if (classified && other.klass != quantity_class::points) return;
         if (other.klass == quantity_class::points || other.klass == quantity_class::percent ||
             other.klass == quantity_class::measure || other.klass == quantity_class::money ||
             other.klass == quantity_class::count || other.klass == quantity_class::person ||
             other.klass == quantity_class::times) {
-            if (numerals_[next].scaled) {
+            if (numerals_[next].scaled && !scaled) {
                 // 12, 15 yi yuan: the scale word serves both, as the unit does
                 const numeral& m = numerals_[next];
                 int powers = 0;
@@ -724,7 +726,9 @@ std::size_t builder::add_numeral(std::size_t k, std::size_t done, quantity& q, c
     std::size_t last = k;
     if (entry(q.number_end).may(beside::range_begins)) [[unlikely]]
         last = merge_range(k, q);
-    if (last == k && (q.klass == quantity_class::number || q.klass == quantity_class::count) &&
+    if (last == k &&
+        (q.klass == quantity_class::number || q.klass == quantity_class::count ||
+         q.klass == quantity_class::scaled) &&
         entry(q.number_end).may(beside::list_begins)) [[unlikely]]
         share_unit(k, q);
     // the minus sign, where it is no dash between two numbers
@@ -832,7 +836,10 @@ phrase_place phrase_at_places(std::u32string_view text, const language& words, c
 
 bool name_stands_beside(std::u32string_view text, const language& words, const numeral& n) {
     if (n.form == numeral_form::ordinal) return false;
-    if (words.names_after.longest_at(text, n.end)) return true;
+    // a unit that is longer than the name is one: 36 GB, not 5G
+    if (const auto name = words.names_after.longest_at(text, n.end);
+        name && words.units.longest_at(text, n.end).length <= name.length)
+        return true;
     if (n.arabic && n.end < text.size() && text[n.end] == U'+') return true; // 2+26
     return n.arabic && n.begin > 0 && text[n.begin - 1] == U'+';
 }

@@ -159,9 +159,14 @@ BOOST_AUTO_TEST_CASE(objects_behind_a_number) {
         {"36名群众获救。", {"36名 indicator=群众"}},
         {"产业带动36万人就业。", {"36万人 indicator=就业"}},
         {"36个县均通车,12家省属企业参加。", {"36个 indicator=县", "12家 indicator=省属企业"}},
+        // what a bracket is about ends with it
+        {"全省确诊病例36例(住院患者12例),其中重症8例,全市3例。",
+         {"36例", "12例 indicator=住院患者", "8例", "3例"}},
+        {"未开工项目3个(年产36吨电池),市属2个。", {"3个 indicator=未开工项目", "36吨", "2个"}},
         // one character alone is no indicator, unless it is a noun
         {"产量较快,现已达36万吨,仅增8%。", {"36万吨", "8%"}},
         {"净利36亿元,去年亏52亿元。", {"36亿元 indicator=净利", "52亿元 indicator=亏"}},
+        {"客流量分别达36万、52万人次。", {"36万 indicator=客流量", "52万人次 indicator=客流量"}},
         {"股价大涨8%,报36元。", {"8% indicator=股价", "36元 indicator=股价"}},
         // an adjective before its particle is no noun
         {"建成36个高水平的数字化车间。", {"36个 indicator=数字化车间"}},
