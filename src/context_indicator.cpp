@@ -778,6 +778,20 @@ range context_reader::noun_of_measured(const draft& d) const {
     return noun.size() >= shortest_noun ? noun : range{};
 }
 
+/// By 3 % of growth in consumption: the particle and a noun of growth that says of what stand behind.
+range context_reader::growth_behind(const draft& d) const {
+    const range right = right_of(d);
+    constexpr std::size_t shortest_noun = 2;
+    if (right.size() <= shortest_noun || text_[right.begin] != words_.attributive) return {};
+    const word first = word_at(right.begin + 1);
+    if (first.is(bit(cue::adverb) | bit(cue::modifier) | bit(cue::rate_noun) | bit(cue::stop))) return {};
+    const range noun = noun_phrase_behind(right);
+    for (std::size_t i = noun.begin + shortest_noun; i < noun.end; ++i)
+        if (const word w = word_at(i); w.is(bit(cue::rate_noun)) && !w.is(bit(cue::adverb)))
+            return {noun.begin, i + w.length};
+    return {};
+}
+
 /// The second largest market of the world: what is ranked, where no words before say so.
 range context_reader::ranked_noun(const draft& d) const {
     constexpr std::size_t shortest_noun = 2;
@@ -1104,6 +1118,8 @@ void context_reader::set_indicators() {
 
         else if (k == kind::ranking && before.empty())
             behind = ranked_noun(d);
+        else if (k == kind::change && before.empty())
+            behind = growth_behind(d);
         if (k == kind::count && behind.empty() && list_may_begin) behind = noun_of_measured(d);
 
         next_item = behind.empty() || k != kind::count ? 0 : item_before_next(d, behind);

@@ -219,6 +219,7 @@ private:
     [[nodiscard]] std::size_t behind_bracket_of_units(std::size_t begin, std::size_t end) const;
     [[nodiscard]] std::size_t item_before_next(const draft& d, range counted) const;
     [[nodiscard]] range noun_of_measured(const draft& d) const;
+    [[nodiscard]] range growth_behind(const draft& d) const;
     [[nodiscard]] range ranked_noun(const draft& d) const;
     [[nodiscard]] range noun_of_share(const draft& d, const phrase& before) const;
     [[nodiscard]] range counted_noun(const draft& d, phrase& before) const;

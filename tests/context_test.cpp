@@ -163,6 +163,7 @@ BOOST_AUTO_TEST_CASE(objects_behind_a_number) {
         {"全省确诊病例36例(住院患者12例),其中重症8例,全市3例。",
          {"36例", "12例 indicator=住院患者", "8例", "3例"}},
         {"未开工项目3个(年产36吨电池),市属2个。", {"3个 indicator=未开工项目", "36吨", "2个"}},
+        {"以年均3%的能源消费增速支撑发展。", {"3% indicator=能源消费增速 basis=annual"}},
         // one character alone is no indicator, unless it is a noun
         {"产量较快,现已达36万吨,仅增8%。", {"36万吨", "8%"}},
         {"净利36亿元,去年亏52亿元。", {"36亿元 indicator=净利", "52亿元 indicator=亏"}},
