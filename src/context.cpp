@@ -301,8 +301,8 @@ std::size_t context_reader::next_status(std::size_t from) {
             continue;
         }
         // the name of a programme is no plan of the figure: the "Thousand Talents" plan
-        const bool named = (i > 0 && text_[i - 1] == 0x201D) ||
-                           (i + w.length < text_.size() && text_[i + w.length] == 0x201D);
+        const bool named = (i > 0 && text_[i - 1] == closing_quote) ||
+                           (i + w.length < text_.size() && text_[i + w.length] == closing_quote);
         if (!named) scan.found.push_back({i, w});
         i += w.length;
     }

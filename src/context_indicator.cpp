@@ -42,7 +42,7 @@ constexpr bool has(unsigned kinds, kind k) noexcept {
         return q->number_end; // a year in a name is an ordinal in digits
     const char32_t c = text_[r.begin];
     if (is_space_or_quote(c)) {
-        const bool opening = c == 0x201C || c == 0x300A; // dropped where it does not close here
+        const bool opening = c == opening_quote || c == opening_title; // dropped where it does not close here
         if (!opening || find_in(r, c + 1) == r.end) return r.begin + 1;
     }
     if (c == U'(') { // what stood before it was a place
@@ -122,7 +122,7 @@ range context_reader::strip_tail(range r, range& action) const {
                 r.end = q->number_begin;
                 continue;
             }
-            if (is_space_or_quote(last) && last != 0x201D && last != 0x300B) {
+            if (is_space_or_quote(last) && last != closing_quote && last != closing_title) {
                 --r.end;
                 continue;
             }
@@ -160,7 +160,7 @@ range context_reader::strip_tail(range r, range& action) const {
 [[gnu::noinline]] range context_reader::last_title(range r) const {
     for (std::size_t end = r.end; end > r.begin; --end) {
         const char32_t closing = text_[end - 1];
-        if (closing != 0x300B && closing != 0x201D) continue;
+        if (closing != closing_title && closing != closing_quote) continue;
         std::size_t begin = end - 1;
         while (begin > r.begin && text_[begin] + 1 != closing) --begin;
         return text_[begin] + 1 == closing ? range{begin, end} : range{r.begin, r.begin};
@@ -236,11 +236,9 @@ range context_reader::behind_last_verb(range r, word front, range* action,
 /// A space parts a heading, and so does the end of a quotation that began before: what stands behind the last, but for
 /// one at the end.
 [[gnu::noinline]] range context_reader::behind_space(range r) const {
-    constexpr char32_t opening = 0x201C;
-    constexpr char32_t closing = 0x201D;
     for (std::size_t i = r.end; i-- > r.begin;) {
-        const bool parts = text_[i] == U' ' || (text_[i] == closing && find_in({r.begin, i}, opening) == i);
-        constexpr char32_t enumeration_comma = 0x3001;
+        const bool parts =
+            text_[i] == U' ' || (text_[i] == closing_quote && find_in({r.begin, i}, opening_quote) == i);
         if (parts && i + 1 < r.end) return {i + (text_[i + 1] == enumeration_comma ? 2U : 1U), r.end};
     }
     return r;
@@ -259,14 +257,15 @@ range context_reader::behind_last_verb(range r, word front, range* action,
     return r;
 }
 
-/// A space or the end of a quotation. False nearly always: a few points are looked at together, and of a phrase that is longer nothing is known.
+/// A space or the end of a quotation. False nearly always: a few points are looked at together, and of a phrase that is
+/// longer nothing is known.
 bool context_reader::may_hold_space(range r) const {
     constexpr std::size_t together = 16;
     if (r.size() > together || text_.size() < together) return true;
     const char32_t* const points = text_.data() + std::max(r.end, together) - together;
     unsigned found = 0;
     for (std::size_t i = 0; i < together; ++i)
-        found |= static_cast<unsigned>(points[i] == U' ') | static_cast<unsigned>(points[i] == 0x201D);
+        found |= static_cast<unsigned>(points[i] == U' ') | static_cast<unsigned>(points[i] == closing_quote);
     return found != 0;
 }
 
@@ -320,12 +319,9 @@ bool context_reader::modifies(range r) const {
 
 /// Farmers, herdsmen and other "people": behind a list of nouns stands what its items are.
 bool context_reader::names_kind_of_list(range list, range rest) const {
-    constexpr char32_t comma_of_list = 0x3001;
-    if (rest.empty() || find_in(list, comma_of_list) == list.end || !is_han(text_[rest.begin])) return false;
-    constexpr cue_bits none = bit(cue::verb) | bit(cue::adverb) | bit(cue::lead) | bit(cue::stop) |
-                              bit(cue::compare) | bit(cue::phrase_start);
-    const word next = word_at(rest.begin);
-    return !next.is(none) || next.is(bit(cue::noun));
+    if (rest.empty() || find_in(list, enumeration_comma) == list.end || !is_han(text_[rest.begin]))
+        return false;
+    return may_open_noun(word_at(rest.begin));
 }
 
 range context_reader::noun_phrase_behind(range r) const {
@@ -350,8 +346,8 @@ range context_reader::noun_phrase_behind(range r) const {
     while (end < r.end) {
         const char32_t c = text_[end];
         if (c == U' ') break;
-        if (c == 0x201C) { // a quoted name is one word
-            const std::size_t close = find_in({end, r.end}, 0x201D);
+        if (c == opening_quote) { // a quoted name is one word
+            const std::size_t close = find_in({end, r.end}, closing_quote);
             if (close < r.end) {
                 end = close + 1;
                 continue;
@@ -408,7 +404,7 @@ range context_reader::noun_phrase_behind(range r) const {
         end += std::max<std::size_t>(1, w.is(bit(cue::adverb) | bit(cue::lead)) ? 1 : w.length);
     }
     range np{r.begin, std::min(end, r.end)};
-    while (!np.empty() && (text_[np.end - 1] == 0x3001 || text_[np.end - 1] == U' ')) --np.end;
+    while (!np.empty() && (text_[np.end - 1] == enumeration_comma || text_[np.end - 1] == U' ')) --np.end;
     // the joint of a list that goes on with the next number
     if (np.end == r.end || end == r.end) {
         const word w = word_before(np.end);
@@ -429,7 +425,7 @@ bool context_reader::parts_text(std::size_t k) const {
         // first of a list of numerals, or of "one city" behind other places; else an article
         const std::size_t next = quantities_[k].number_end;
         if (is_bare_one(quantities_[k]) && next < text_.size() &&
-            (text_[next] == 0x3001 || word_at(next).is(bit(cue::place_end))))
+            (text_[next] == enumeration_comma || word_at(next).is(bit(cue::place_end))))
             return false;
         break;
     }
@@ -439,7 +435,7 @@ bool context_reader::parts_text(std::size_t k) const {
     const std::size_t at = quantities_[k].number_begin;
     // a limit that is an item of a list is its own name: graduates, those up to 36 years of age, women
     if (quantities_[k].qualifier && quantities_[k].end < text_.size() &&
-        text_[quantities_[k].end] == 0x3001 && at > 0 && text_[at - 1] == 0x3001)
+        text_[quantities_[k].end] == enumeration_comma && at > 0 && text_[at - 1] == enumeration_comma)
         return false;
     // a number inside a reference or a population belongs to that phrase: the day before, 18 cities
     if (is_captured(at)) return false;
@@ -562,7 +558,7 @@ void context_reader::pair_times_or_places(std::size_t first, std::size_t count) 
 range context_reader::next_joint(range r) const {
     for (std::size_t i = r.begin; i < r.end; ++i)
         if (const std::size_t length = words_.list.length_at(text_, i);
-            length != 0 && (text_[i] == 0x3001 || word_at(i).length <= length))
+            length != 0 && (text_[i] == enumeration_comma || word_at(i).length <= length))
             return {i, i + length};
     return {r.end, r.end};
 }
@@ -587,7 +583,6 @@ std::vector<range> context_reader::list_items(range r) const {
 std::vector<range> context_reader::list_items_for(range r, std::size_t count) const {
     std::vector<range> items = list_items(r);
     if (items.size() <= count) return items;
-    constexpr char32_t enumeration_comma = 0x3001;
     std::vector<range> parts;
     for (std::size_t begin = r.begin; begin < r.end;) {
         const std::size_t end = find_in({begin, r.end}, enumeration_comma);
@@ -715,7 +710,6 @@ range context_reader::without_measure(range r) const {
     if (r.size() < tail.length + shortest_noun || tail_of({r.begin, r.end - tail.length}).is(measures))
         return r;
     r.end -= tail.length;
-    constexpr char32_t enumeration_comma = 0x3001;
     if (text_[r.end - 1] == enumeration_comma) --r.end;
     return r;
 }
@@ -728,7 +722,6 @@ std::size_t context_reader::item_before_next(const draft& d, range counted) cons
     constexpr unsigned levels = bit(kind::count) | bit(kind::amount);
     const std::size_t number = std::min(quantity_of(next).begin, quantity_of(next).number_begin);
     if (!has(levels, next.made.kind()) || next.quantity != d.quantity + 1 || counted.end > number) return 0;
-    constexpr char32_t enumeration_comma = 0x3001;
     std::size_t begin = number;
     while (begin > counted.begin && text_[begin - 1] != enumeration_comma && text_[begin - 1] != U')')
         --begin;
@@ -754,10 +747,7 @@ range context_reader::noun_of_share(const draft& d, const phrase& before) const 
         (tail_of(before.where).is(measures) ||
          ends_in_measure(std::u32string_view(text_).substr(before.where.begin, before.where.size()))))
         return {};
-    const word first = word_at(right.begin);
-    constexpr cue_bits none = bit(cue::verb) | bit(cue::adverb) | bit(cue::lead) | bit(cue::stop) |
-                              bit(cue::compare) | bit(cue::phrase_start);
-    if (first.is(none) && !first.is(bit(cue::noun))) return {};
+    if (!may_open_noun(word_at(right.begin))) return {};
     const range noun = noun_phrase_behind(right);
     const word last = tail_of(noun);
     const bool known =
@@ -802,11 +792,9 @@ range context_reader::ranked_noun(const draft& d) const {
     if (!subject_.empty() && !place_before) return {};
     const range right = right_of(d);
     if (right.size() < shortest_noun || !is_han(text_[right.begin])) return {};
-    constexpr cue_bits none = bit(cue::verb) | bit(cue::adverb) | bit(cue::lead) | bit(cue::stop) |
-                              bit(cue::compare) | bit(cue::phrase_start) | bit(cue::place_end);
     if (words_.units.longest_at(text_, right.begin)) return {}; // the three large ones
     const word first = word_at(right.begin);
-    if (first.is(none) && !first.is(bit(cue::noun))) return {};
+    if (!may_open_noun(first) || (first.is(bit(cue::place_end)) && !first.is(bit(cue::noun)))) return {};
     const range noun = noun_phrase_behind(right);
     return noun.begin == right.begin && noun.size() >= shortest_noun ? noun : range{};
 }
@@ -855,6 +843,24 @@ range context_reader::counted_noun(const draft& d, phrase& before) const {
             behind.end = std::min(behind.end, behind.begin + first);
     if (bare_verb && !behind.empty()) before.clear();
     return behind;
+}
+
+/// What stands behind the number and is what the fact is about; `may_follow`: the kind of fact lets it stand there.
+range context_reader::noun_behind(const draft& d, phrase& before, bool may_follow) const {
+    const quantity& q = quantity_of(d);
+    if (may_follow) {
+        if (q.klass != quantity_class::duration && q.klass != quantity_class::duration_word)
+            return counted_noun(d, before);
+        if (d.by->begin >= q.begin && measures_next_noun(d) &&
+            (before.verb_behind || !ends_with_measure(before)))
+            return counted_noun(d, before);
+        if (!ends_with_measure(before) && names_object_behind(d))
+            return noun_phrase_behind(right_of(d)); // four months of closed season
+        return {};
+    }
+    if (!before.empty()) return {};
+    if (d.made.kind() == kind::ranking) return ranked_noun(d);
+    return d.made.kind() == kind::change ? growth_behind(d) : range{};
 }
 
 /// Gives an item of a list the noun that the last one ends with, unless it has one of its own: the sales of cars, but
@@ -1040,9 +1046,9 @@ void context_reader::set_indicators() {
     recent_.clear();
     std::size_t sentence = SIZE_MAX;
     std::size_t paragraph = 0;
-    std::size_t next_item =
-        0;         // where the words of the next number begin, behind a comma of enumeration; 0: anywhere
-    range to_here; // the verb between the level before and this one
+    // where the words of the next number begin, behind a comma of enumeration; 0: anywhere
+    std::size_t next_item = 0;
+    range to_here;       // the verb between the level before and this one
     std::string outside; // the subject before the bracket that is open
     int depth = 0;
     for (std::size_t i = 0; i < drafts_.size(); ++i) {
@@ -1104,22 +1110,7 @@ void context_reader::set_indicators() {
         const bool may_follow =
             to_next.empty() &&
             has(bit(kind::count) | bit(kind::amount) | bit(kind::percentage) | bit(kind::ratio), k);
-        const bool lasts =
-            (q.klass == quantity_class::duration) || (q.klass == quantity_class::duration_word);
-        range behind{};
-        if (may_follow &&
-            (!lasts || (d.by->begin >= q.begin && measures_next_noun(d) &&
-                        (before.verb_behind || !ends_with_measure(before)))) &&
-            list.count == 1 && !continued)
-            behind = counted_noun(d, before);
-        else if (may_follow && lasts && list.count == 1 && !continued && !ends_with_measure(before) &&
-                 names_object_behind(d))
-            behind = noun_phrase_behind(right_of(d)); // four months of closed season
-
-        else if (k == kind::ranking && before.empty())
-            behind = ranked_noun(d);
-        else if (k == kind::change && before.empty())
-            behind = growth_behind(d);
+        range behind = noun_behind(d, before, may_follow && list.count == 1 && !continued);
         if (k == kind::count && behind.empty() && list_may_begin) behind = noun_of_measured(d);
 
         next_item = behind.empty() || k != kind::count ? 0 : item_before_next(d, behind);

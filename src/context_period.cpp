@@ -129,7 +129,7 @@ bool context_reader::is_of_the_past(const time_expression& t) const {
 bool context_reader::find_reference(std::size_t time) const {
     const time_expression& t = times_[time];
     std::size_t at = t.begin;
-    while (at > 0 && (text_[at - 1] == U' ' || text_[at - 1] == 0x201C)) --at;
+    while (at > 0 && (text_[at - 1] == U' ' || text_[at - 1] == opening_quote)) --at;
     const word w = word_before(at);
     if (w.is(bit(cue::compare))) {
         // "and" compares too, but not one time of a list with the next

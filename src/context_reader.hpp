@@ -29,12 +29,18 @@ inline bool is_han(char32_t c) noexcept {
 }
 
 // Nearly all characters of a report are beyond it.
-inline constexpr char32_t last_space_or_quote = 0x300B;
+// Marks as the view has them.
+inline constexpr char32_t enumeration_comma = 0x3001;
+inline constexpr char32_t opening_quote = 0x201C;
+inline constexpr char32_t closing_quote = 0x201D;
+inline constexpr char32_t opening_title = 0x300A;
+inline constexpr char32_t closing_title = 0x300B;
+inline constexpr char32_t last_space_or_quote = closing_title;
 inline bool is_space_or_quote(char32_t c) noexcept {
     return c <= last_space_or_quote &&
-           (c == U' ' || c == 0x201C || c == 0x201D || c == 0x2018 || c == 0x2019 || c == 0x300A ||
-            c == 0x300B || c == 0x3001 || c == 0x2014 || c == U'*' || c == U'-' || c == U'"' || c == U'.' ||
-            c == U'/' || c == 0x00B7);
+           (c == U' ' || c == opening_quote || c == closing_quote || c == 0x2018 || c == 0x2019 ||
+            c == opening_title || c == closing_title || c == enumeration_comma || c == 0x2014 || c == U'*' ||
+            c == U'-' || c == U'"' || c == U'.' || c == U'/' || c == 0x00B7);
 }
 
 // No sentence of a report is longer; a page without full stops stays linear.
@@ -206,6 +212,12 @@ private:
     }
     [[nodiscard]] std::size_t find_in(range r, char32_t c) const;
     [[nodiscard]] bool modifies(range r) const;
+    /// No predicate, adverb or word that parts phrases, unless it is a noun, too.
+    [[nodiscard]] static bool may_open_noun(word w) {
+        constexpr cue_bits none = bit(cue::verb) | bit(cue::adverb) | bit(cue::lead) | bit(cue::stop) |
+                                  bit(cue::compare) | bit(cue::phrase_start);
+        return !w.is(none) || w.is(bit(cue::noun));
+    }
     [[nodiscard]] bool names_kind_of_list(range list, range rest) const;
     [[nodiscard]] range noun_phrase_behind(range r) const;
     [[nodiscard]] bool set_indicators_of_list(std::size_t i, number_list list, const phrase& before);
@@ -218,6 +230,7 @@ private:
     [[nodiscard]] bool has_object_behind(const draft& d, const phrase& before) const;
     [[nodiscard]] std::size_t behind_bracket_of_units(std::size_t begin, std::size_t end) const;
     [[nodiscard]] std::size_t item_before_next(const draft& d, range counted) const;
+    [[nodiscard]] range noun_behind(const draft& d, phrase& before, bool may_follow) const;
     [[nodiscard]] range noun_of_measured(const draft& d) const;
     [[nodiscard]] range growth_behind(const draft& d) const;
     [[nodiscard]] range ranked_noun(const draft& d) const;

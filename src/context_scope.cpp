@@ -24,8 +24,9 @@ bool context_reader::opens_clause(std::size_t i) const {
             continue;
         }
         const char32_t c = text_[i - 1];
-        if (c == U',' || c == U';' || c == U':' || c == U'(' || c == U')' || c == 0x3002 || c == 0x3001 ||
-            c == U' ' || c == 0x201C || c == U'.' || c == 0x3010 || c == U'#')
+        if (c == U',' || c == U';' || c == U':' || c == U'(' || c == U')' || c == 0x3002 ||
+            c == enumeration_comma || c == U' ' || c == opening_quote || c == U'.' || c == 0x3010 ||
+            c == U'#')
             return true;
         const word w = word_before(i);
         if (!w.is(bit(cue::lead) | bit(cue::subset) | bit(cue::adverb))) return false;
@@ -109,10 +110,10 @@ void context_reader::find_places_in(range sentence, std::size_t& title_end) {
 /// Reads the place that may begin at a point; gives the point where to go on. `marked`: a listed one may begin there;
 /// `near`: one that no list has may end soon.
 std::size_t context_reader::read_place(std::size_t i, bool marked, bool near, std::size_t& title_end) {
-    if (text_[i] == 0x300A) {
+    if (text_[i] == opening_title) {
         constexpr std::size_t longest_title = 60;
         const auto title = std::u32string_view(text_).substr(i, longest_title);
-        const auto close = std::min(title.find(char32_t{0x300B}), title.find(paragraph_mark));
+        const auto close = std::min(title.find(char32_t{closing_title}), title.find(paragraph_mark));
         if (close < title.size() && title[close] != paragraph_mark) title_end = i + close;
     }
     if (i < title_end) return i + 1;
@@ -126,8 +127,8 @@ std::size_t context_reader::read_place(std::size_t i, bool marked, bool near, st
         if (!near || !may_be_unlisted_place(i)) return i + 1;
         const range formed = place_by_form(i);
         if (formed.empty()) return i + 1;
-        if (!places_.empty() &&
-            (places_.back().where.end == i || (places_.back().where.end + 1 == i && text_[i - 1] == 0x3001)))
+        if (!places_.empty() && (places_.back().where.end == i ||
+                                 (places_.back().where.end + 1 == i && text_[i - 1] == enumeration_comma)))
             extend_place(formed.end);
         else
             put_place(formed, true);
@@ -215,19 +216,17 @@ bool context_reader::is_object(const place& p) const {
 /// A name in quotation marks holds the place, and no number: the "Western granary".
 bool context_reader::is_quoted(const place& p) const {
     constexpr std::size_t longest_name = 16;
-    constexpr char32_t opening = 0x201C;
-    constexpr char32_t closing = 0x201D;
     const std::size_t last = std::min(text_.size(), p.where.end + longest_name);
     std::size_t close = p.where.end;
-    while (close < last && text_[close] != closing) {
-        if (text_[close] == opening || text_[close] == U',' || text_[close] == 0x3002) return false;
+    while (close < last && text_[close] != closing_quote) {
+        if (text_[close] == opening_quote || text_[close] == U',' || text_[close] == 0x3002) return false;
         ++close;
     }
     if (close == last) return false;
     const std::size_t first = close > longest_name ? close - longest_name : 0;
     std::size_t open = p.where.begin;
-    while (open > first && text_[open - 1] != opening) --open;
-    if (open == 0 || text_[open - 1] != opening) return false;
+    while (open > first && text_[open - 1] != opening_quote) --open;
+    if (open == 0 || text_[open - 1] != opening_quote) return false;
     for (std::size_t i = open; i < close; ++i)
         if (quantity_of_point_.has(i)) return false;
     return true;
@@ -303,8 +302,6 @@ bool context_reader::is_behind_number(const place& p, const clause& c) const {
 bool context_reader::opens_topic(std::size_t i) const {
     if (!opens_clause(i)) return false;
     if (i < 2) return true;
-    constexpr char32_t enumeration_comma = 0x3001;
-    constexpr char32_t opening_quote = 0x201C;
     if (text_[i - 1] == enumeration_comma)
         return place_of_point_.has(i - 2) || quantity_of_point_.has(i - 2) || text_[i - 2] == U')';
     return text_[i - 1] != opening_quote || !is_han(text_[i - 2]);
