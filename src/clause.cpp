@@ -10,11 +10,20 @@
 namespace gongbao::detail {
 namespace {
 
+constexpr char32_t bullet = 0x2022;
+
 /// Without a decision for each: which mark comes next cannot be foreseen.
 unsigned ends_sentence(char32_t c) noexcept {
     return static_cast<unsigned>(c == 0x3002) | static_cast<unsigned>(c == U'!') |
            static_cast<unsigned>(c == U'?') | static_cast<unsigned>(c == 0x2026) |
-           static_cast<unsigned>(c == U'#') | static_cast<unsigned>(c == paragraph_mark);
+           static_cast<unsigned>(c == U'#') | static_cast<unsigned>(c == bullet) |
+           static_cast<unsigned>(c == paragraph_mark);
+}
+
+/// The bullet opens an item of a list in one line: a dot in a name has no space beside it.
+bool opens_item(const std::u32string& text, std::size_t at) noexcept {
+    return (begins_paragraph(text, at) || text[at - 1] == U' ') && at + 1 < text.size() &&
+           text[at + 1] == U' ';
 }
 
 /// A bracket that holds nothing but a Latin abbreviation belongs to the word before it: index (PMI). Gives where it is
@@ -81,6 +90,7 @@ void find_clauses(const view& all, const language& words, const paragraph_marks&
                 while (next_quantity <= i && quantities[q].number_end <= i) next_quantity = begin_of(++q);
                 if (next_quantity <= i) continue; // inside it: 1,234 and 1:3
             }
+            if (text[i] == bullet && !opens_item(text, i)) continue;
             if (text[i] == U'(') {
                 const std::size_t abbreviation = abbreviation_end(text, i);
                 if (const std::size_t end = abbreviation > i ? abbreviation : units_end(text, words, i);

@@ -33,7 +33,7 @@ struct clause {
 };
 
 // Marks that end a clause, but for those inside a number; the last is the mark between paragraphs.
-inline constexpr std::u32string_view clause_marks = U",;:()[]!?#\u3002\u3010\u3011\u2026\n";
+inline constexpr std::u32string_view clause_marks = U",;:()[]!?#\u3002\u3010\u3011\u2026\u2022\n";
 static_assert(clause_marks.back() == paragraph_mark);
 
 // Clauses of the paragraphs that hold quantities, in order; every quantity belongs to exactly one. `with_quantities`: the

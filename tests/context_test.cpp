@@ -409,6 +409,9 @@ BOOST_AUTO_TEST_CASE(places_and_populations) {
         // a verb is no verb inside a name
         {"确诊病例:福建3例、汉中2例。",
          {"3例 scope=福建 indicator=确诊病例", "2例 scope=汉中 indicator=确诊病例"}},
+        // a bullet with spaces opens a sentence of its own; a dot in a name does not
+        {"• 全市新增企业36家 • 明年税收增长8%", {"36家 scope=全市", "8% scope=-"}},
+        {"全市举办“山•海”展览36场。", {"36场 scope=全市"}},
         // a place in a quoted name, but not in what somebody says
         {"“山西精品”认证产品36个。", {"36个 scope=-"}},
         {"“全市新建学校36所”,他说。", {"36所 scope=全市"}},
