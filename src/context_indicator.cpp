@@ -1087,7 +1087,6 @@ void context_reader::set_indicators() {
         const kind k = d.made.kind();
         words_before left = left_of(d);
         left.where.begin = std::min(left.where.end, std::max(left.where.begin, next_item));
-        next_item = 0;
         const bool continued = d.by->continued;
         const bool list_may_begin = !continued && i + 1 < drafts_.size() && drafts_[i + 1].clause == d.clause;
         const number_list list = list_may_begin ? list_from(i, left.where) : number_list{};
