@@ -41,8 +41,7 @@ std::size_t abbreviation_end(const std::u32string& text, std::size_t open) noexc
 /// So does one that holds nothing but sorts of administrative units: provinces (regions, cities). Gives where it is
 /// closed; `open` for any other bracket.
 std::size_t units_end(const std::u32string& text, const language& words, std::size_t open) {
-    constexpr std::uint64_t units = (std::uint64_t{1} << static_cast<unsigned>(cue::place_end)) |
-                                    (std::uint64_t{1} << static_cast<unsigned>(cue::not_place));
+    constexpr cue_bits units = bit(cue::place_end) | bit(cue::body);
     std::size_t k = open + 1;
     while (k < text.size()) {
         const auto hit = words.phrase_cues.forward.longest_at(text, k);

@@ -18,6 +18,9 @@ constexpr unsigned bit(kind k) noexcept {
 constexpr bool has(unsigned kinds, kind k) noexcept {
     return (kinds & bit(k)) != 0;
 }
+constexpr unsigned levels = bit(kind::count) | bit(kind::amount);
+
+constexpr std::size_t shortest_noun = 2; // but for those that a pack lists
 
 } // namespace
 
@@ -246,7 +249,6 @@ range context_reader::behind_last_verb(range r, word front, range* action,
 
 /// The state raises the share to: what the auxiliary marks as the object is what the number is about.
 [[gnu::noinline]] range context_reader::behind_object_mark(range r) const {
-    constexpr std::size_t shortest_noun = 2;
     for (std::size_t i = r.begin + 1; i + shortest_noun < r.end; ++i) {
         const word w = status_at(i);
         const word mark = word_at(i);
@@ -525,7 +527,6 @@ bool context_reader::is_list_word(range r) const {
 /// Nothing but the joint of a list stands between two levels of one kind.
 bool context_reader::joined_by_list(const draft& a, const draft& b) const {
     // visitors and takings: what is counted and what is measured
-    constexpr unsigned levels = bit(kind::count) | bit(kind::amount);
     const bool alike =
         a.made.kind() == b.made.kind() || (has(levels, a.made.kind()) && has(levels, b.made.kind()));
     if (!alike || b.quantity != a.quantity + 1) return false;
@@ -692,7 +693,6 @@ bool context_reader::has_object_behind(const draft& d, const phrase& before) con
 /// The particle and a noun stand right behind the number, which is none that only says what sort of number it is.
 bool context_reader::names_object_behind(const draft& d) const {
     const range r = right_of(d);
-    constexpr std::size_t shortest_noun = 2;
     if (r.size() <= shortest_noun || text_[r.begin] != words_.attributive || !is_han(text_[r.begin + 1]) ||
         word_at(r.begin + 1).is(bit(cue::frame_noun) | bit(cue::adverb) | bit(cue::superlative)))
         return false;
@@ -706,7 +706,6 @@ range context_reader::without_measure(range r) const {
     if (!tail.is(measures) || tail.is(bit(cue::body))) return r; // users are counted
     if (const word body = word_at(r.begin); body.is(bit(cue::body)) && body.length < r.size())
         return {r.begin, r.begin + body.length};
-    constexpr std::size_t shortest_noun = 2;
     if (r.size() < tail.length + shortest_noun || tail_of({r.begin, r.end - tail.length}).is(measures))
         return r;
     r.end -= tail.length;
@@ -719,13 +718,11 @@ range context_reader::without_measure(range r) const {
 std::size_t context_reader::item_before_next(const draft& d, range counted) const {
     if (&d + 1 == drafts_.data() + drafts_.size() || (&d + 1)->clause != d.clause) return 0;
     const draft& next = *(&d + 1);
-    constexpr unsigned levels = bit(kind::count) | bit(kind::amount);
     const std::size_t number = std::min(quantity_of(next).begin, quantity_of(next).number_begin);
     if (!has(levels, next.made.kind()) || next.quantity != d.quantity + 1 || counted.end > number) return 0;
     std::size_t begin = number;
     while (begin > counted.begin && text_[begin - 1] != enumeration_comma && text_[begin - 1] != U')')
         --begin;
-    constexpr std::size_t shortest_noun = 2; // provinces, cities and regions are counted together
     if (begin < counted.begin + shortest_noun + 1 || text_[begin - 1] == U')' || begin == number ||
         begin > counted.end + 1 || find_in({counted.begin, begin}, enumeration_comma) + 1 != begin)
         return 0;
@@ -739,7 +736,6 @@ std::size_t context_reader::item_before_next(const draft& d, range counted) cons
 range context_reader::noun_of_share(const draft& d, const phrase& before) const {
     constexpr cue_bits measures = bit(cue::rate_noun) | bit(cue::measure_noun);
     const range right = right_of(d);
-    constexpr std::size_t shortest_noun = 2;
     if (right.size() < shortest_noun || !is_han(text_[right.begin]) ||
         text_[right.begin] == words_.attributive)
         return {};
@@ -764,14 +760,12 @@ range context_reader::noun_of_measured(const draft& d) const {
         measure.klass == quantity_class::duration || measure.klass == quantity_class::duration_word)
         return {};
     const range noun = noun_phrase_behind(right_of(next));
-    constexpr std::size_t shortest_noun = 2;
     return noun.size() >= shortest_noun ? noun : range{};
 }
 
 /// By 3 % of growth in consumption: the particle and a noun of growth that says of what stand behind.
 range context_reader::growth_behind(const draft& d) const {
     const range right = right_of(d);
-    constexpr std::size_t shortest_noun = 2;
     if (right.size() <= shortest_noun || text_[right.begin] != words_.attributive) return {};
     const word first = word_at(right.begin + 1);
     if (first.is(bit(cue::adverb) | bit(cue::modifier) | bit(cue::rate_noun) | bit(cue::stop))) return {};
@@ -784,7 +778,6 @@ range context_reader::growth_behind(const draft& d) const {
 
 /// The second largest market of the world: what is ranked, where no words before say so.
 range context_reader::ranked_noun(const draft& d) const {
-    constexpr std::size_t shortest_noun = 2;
     // a subject before goes on, unless a place is the subject here
     const range left{clauses_[d.clause].begin, d.by->begin};
     const bool place_before =
@@ -794,6 +787,10 @@ range context_reader::ranked_noun(const draft& d) const {
     if (right.size() < shortest_noun || !is_han(text_[right.begin])) return {};
     if (words_.units.longest_at(text_, right.begin)) return {}; // the three large ones
     const word first = word_at(right.begin);
+    // the largest "large country": the number ends inside the word
+    if (first.length < 2 && !first.is(bit(cue::weak_place_end)) &&
+        word_at(right.begin - 1).is(bit(cue::not_place)))
+        return {};
     if (!may_open_noun(first) || (first.is(bit(cue::place_end)) && !first.is(bit(cue::noun)))) return {};
     const range noun = noun_phrase_behind(right);
     return noun.begin == right.begin && noun.size() >= shortest_noun ? noun : range{};

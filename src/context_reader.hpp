@@ -14,19 +14,12 @@
 #include <vector>
 
 #include "context.hpp"
+#include "han.hpp"
 
 namespace gongbao::detail {
 
-using cue_bits = std::uint64_t;
-constexpr cue_bits bit(cue c) noexcept {
-    return cue_bits{1} << static_cast<unsigned>(c);
-}
 inline constexpr cue_bits basis_bits =
     bit(cue::yoy) | bit(cue::mom) | bit(cue::dod) | bit(cue::year_start) | bit(cue::annual);
-
-inline bool is_han(char32_t c) noexcept {
-    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
-}
 
 // Nearly all characters of a report are beyond it.
 // Marks as the view has them.
@@ -368,8 +361,8 @@ private:
     std::string_view subject_;              // the indicator that an elliptic clause continues
     std::vector<time_notes>& times_noted_;
     cue_scan& basis_scan_;
-    std::size_t basis_time_{
-        SIZE_MAX}; // the time that the word of basis at hand begins, where it goes on behind it
+    // the time that the word of basis at hand begins, where it goes on behind it
+    std::size_t basis_time_{SIZE_MAX};
     std::optional<basis> basis_before_; // what an earlier word of the sentence gave
     cue_scan& status_scan_;
     std::size_t no_status_from_{1}; // between here and the next none begins

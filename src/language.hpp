@@ -147,8 +147,8 @@ struct time_entry {
     int first_year{0}; // of a plan period
     int last_year{0};
     bool weak{false}; // an hour that may be a point; a plan that may be part of a name
-    std::size_t takes{
-        0}; // so many of its characters belong to it, the others only have to stand there; 0: all
+    // so many of its characters belong to it, the others only have to stand there; 0: all
+    std::size_t takes{0};
 };
 
 // Words that the context stage acts on, by role. The names are the keys of "cues" in a pack.
@@ -206,6 +206,12 @@ enum class cue : std::uint8_t {
     noun,           // nouns that may follow a number directly although they look like verbs
     size_
 };
+
+using cue_bits = std::uint64_t;
+constexpr cue_bits bit(cue c) noexcept {
+    return cue_bits{1} << static_cast<unsigned>(c);
+}
+static_assert(static_cast<unsigned>(cue::size_) <= 64);
 
 // A few words, to be gone through or looked up.
 struct word_list {

@@ -331,6 +331,7 @@ private:
     void read_qualifiers(const json& section);
     void read_heads(const json& section);
     void read_times(const json& section);
+    void add_idiom(const std::u32string& word);
     void read_idioms(const json& section);
     void read_connectives(const json& section);
     void read_cues(const json& section);
@@ -685,14 +686,16 @@ void compiler::read_times(const json& section) {
     });
 }
 
+void compiler::add_idiom(const std::u32string& word) {
+    out_->idioms.add(word, 0);
+    idioms_.emplace_back(word, here_);
+    out_->longest_idiom = std::max(out_->longest_idiom, word.size());
+}
+
 void compiler::read_idioms(const json& section) {
     if (!expect(section.is_object(), "an object")) return;
     known_keys(section, "idioms");
-    each_word_of(section, "words", [&](const std::u32string& w) {
-        out_->idioms.add(w, 0);
-        idioms_.emplace_back(w, here_);
-        out_->longest_idiom = std::max(out_->longest_idiom, w.size());
-    });
+    each_word_of(section, "words", [&](const std::u32string& w) { add_idiom(w); });
     each_word_of(section, "before", [&](const std::u32string& w) { out_->names_before.add_reversed(w, 0); });
     each_word_of(section, "after", [&](const std::u32string& w) { out_->names_after.add(w, 0); });
 }
@@ -733,7 +736,7 @@ void compiler::add_cue(const std::u32string& word, cue c) {
         out_->short_nouns.push_back(word);
         return;
     }
-    const std::uint64_t role = std::uint64_t{1} << static_cast<unsigned>(c);
+    const cue_bits role = bit(c);
     language::cue_group& group = [&]() -> language::cue_group& {
         switch (c) {
         case cue::yoy:
@@ -853,6 +856,9 @@ void compiler::read_places(const json& section) {
                 return;
             }
             add_cue(w, weak ? cue::weak_region : cue::region);
+            // a number in the name of a place counts nothing
+            if (std::any_of(w.begin(), w.end(), [](char32_t c) { return c >= U'0' && c <= U'9'; }))
+                add_idiom(w);
             if (country) add_cue(w, cue::country);
         });
     }

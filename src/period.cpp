@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <span>
 
+#include "han.hpp"
 #include "language.hpp"
 #include "stages.hpp"
 
@@ -260,31 +261,23 @@ std::size_t reader::read_iso(std::size_t at, time_point& p) {
 /// A year of harvest, school or accounts that is not the calendar's: 2021/2022, 2021/22 or 2021-22, before a word for
 /// year.
 std::size_t reader::read_split_year(std::size_t at, time_point& p) {
-    constexpr std::size_t digits_of_year = 4;
-    const auto number_at = [this](std::size_t from, std::size_t digits) {
-        int v = 0;
-        for (std::size_t i = from; i < from + digits; ++i) {
-            if (i >= text_.size() || text_[i] < U'0' || text_[i] > U'9') return -1;
-            v = v * 10 + static_cast<int>(text_[i] - U'0');
-        }
-        return v;
-    };
-    const int year = number_at(at, digits_of_year);
-    const std::size_t mark = at + digits_of_year;
-    if (year < first_plausible_year || year > last_plausible_year || mark >= text_.size() ||
-        (text_[mark] != U'/' && text_[mark] != U'-'))
+    const numeral* const first = numeral_at(at);
+    if (first == nullptr || !first->arabic) return at;
+    const numeral* const second = first->denominator ? first : numeral_at(first->end + 1);
+    if (second == nullptr || !second->arabic) return at;
+    const auto year = first->value.to_int();
+    const auto next = (first->denominator ? *first->denominator : second->value).to_int();
+    if (!year || !next || *year < first_plausible_year || *year > last_plausible_year ||
+        (*next != *year + 1 && *next != (*year + 1) % 100))
         return at;
-    const bool whole_year = number_at(mark + 1, digits_of_year) == year + 1;
-    const std::size_t behind = mark + 1 + (whole_year ? digits_of_year : digits_of_year / 2);
-    if (!whole_year && number_at(mark + 1, digits_of_year / 2) != (year + 1) % 100) return at;
-    const word unit = word_at(behind);
+    const word unit = word_at(second->end);
     if (!unit.is(time_role::year) && !unit.is(time_role::school_year)) return at;
     p.form = time_point::year_form::absolute;
-    p.year = year;
-    p.last_year = year + 1;
-    for (const numeral& n : numerals_)
-        if (n.begin >= at && n.begin < behind) claim(&n);
-    return behind + unit.length;
+    p.year = static_cast<int>(*year);
+    p.last_year = p.year + 1;
+    claim(first);
+    claim(second);
+    return second->end + unit.length;
 }
 
 /// 5/1, where a word for since or up to follows: else it is a fraction. 5/12 is one numeral, 5/1 are two.
@@ -584,7 +577,6 @@ std::size_t reader::read_within_year(std::size_t at, time_point& p, bool has_yea
 /// 2018 opened-since: a few words that say what happened then, and behind them the word for since closes the clause.
 bool reader::event_since(std::size_t end) const {
     constexpr std::size_t longest_event = 8;
-    constexpr char32_t first_han = 0x3400; // letters and marks come before
     const std::size_t last = std::min(text_.size(), end + longest_event + 1);
     const std::size_t at = marks_.next(detail::hint::time, end, last);
     if (at == last || at == end) return false;
@@ -593,7 +585,7 @@ bool reader::event_since(std::size_t end) const {
     if (!w.is(time_role::since) || w.length < 2 || behind >= text_.size() || text_[behind] != U',')
         return false;
     for (std::size_t i = end; i < at; ++i)
-        if (text_[i] < first_han || numeral_at(i) != nullptr) return false;
+        if (!detail::is_han(text_[i]) || numeral_at(i) != nullptr) return false;
     return true;
 }
 

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "han.hpp"
 #include "language.hpp"
 #include "paragraphs.hpp"
 #include "quantity_words.hpp"
@@ -577,7 +578,7 @@ void builder::find_per(quantity& q, std::size_t limit, const quantity* before) c
 bool builder::ends_longer_word(std::size_t end, std::size_t not_before) const {
     const auto& words = words_.phrase_cues;
     const auto word = words.reversed.longest_before(text_, end);
-    const auto adverb = std::uint64_t{1} << static_cast<unsigned>(detail::cue::adverb);
+    const auto adverb = detail::bit(detail::cue::adverb);
     return word.length > 1 && end - word.length >= not_before && (words.sets[word.id] & adverb) == 0 &&
            words.reversed.longest_before(text_, end - 1).length < 2;
 }
@@ -692,16 +693,11 @@ bool builder::is_year_of_name(const numeral& n) const {
     constexpr int first = 1949;
     constexpr int last = 2049;
     constexpr int round = 2000; // more often a number
-    constexpr char32_t first_ideograph = 0x4E00;
-    if (n.end - n.begin != digits || n.end >= text_.size() || text_[n.end] < first_ideograph ||
+    if (!n.arabic || n.end - n.begin != digits || n.end >= text_.size() || !detail::is_han(text_[n.end]) ||
         text_[n.end] == words_.attributive)
         return false;
-    int year = 0;
-    for (std::size_t k = n.begin; k < n.end; ++k) {
-        if (!is_digit(text_[k])) return false;
-        year = year * 10 + static_cast<int>(text_[k] - U'0');
-    }
-    return year >= first && year <= last && year != round;
+    const auto year = n.value.to_int();
+    return year && *year >= first && *year <= last && *year != round;
 }
 
 /// The quantity of a numeral, and the position behind it; q.number_end stays 0 where the numeral states none.

@@ -6,6 +6,7 @@
 #include "copy_part.hpp"
 #include "fold_mark.hpp"
 #include "fold_table.hpp"
+#include "han.hpp"
 #include "paragraphs.hpp"
 #include "utf8.hpp"
 #include "wide.hpp"
@@ -20,10 +21,6 @@ constexpr bool is_digit(char32_t c) noexcept {
 /// Characters that belong to a written number.
 constexpr bool in_number(char32_t c) noexcept {
     return is_digit(c) || c == U'.' || c == U'%';
-}
-
-bool is_han(char32_t c) noexcept {
-    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3400 && c <= 0x4DBF);
 }
 
 /// Marks at which a sentence may stop at the end of a line.
@@ -94,7 +91,8 @@ using detail::piece_points;
 char32_t fold(char32_t c) noexcept {
     if (detail::is_plain(c)) return c;
     if (c < 0x7F) return c >= 0x20 ? c : (c == U'\t' ? U' ' : 0);
-    if (is_han(c) || (c >= detail::compat_first && c <= detail::compat_last)) return detail::fold_han(c);
+    if (detail::is_han(c) || (c >= detail::compat_first && c <= detail::compat_last))
+        return detail::fold_han(c);
     return detail::fold_mark(c);
 }
 
@@ -323,7 +321,7 @@ private:
                 char32_t c = first_of_three[bytes[at]] + (behind_first[bytes[at + 1]] << 6U) +
                              behind_first[bytes[at + 2]];
                 if (!detail::is_plain(c)) {
-                    if (!is_han(c)) break;
+                    if (!detail::is_han(c)) break;
                     c = detail::fold_han(c);
                     ++traditional_;
                 }
@@ -347,7 +345,8 @@ private:
 std::size_t space_before_number(std::u32string_view points, std::size_t from) noexcept {
     std::size_t begin = points.size();
     while (begin > from && in_number(points[begin - 1])) --begin;
-    const bool apart = begin > from && begin >= 2 && points[begin - 1] == U' ' && is_han(points[begin - 2]);
+    const bool apart =
+        begin > from && begin >= 2 && points[begin - 1] == U' ' && detail::is_han(points[begin - 2]);
     return apart ? begin - 1 : 0;
 }
 
@@ -380,7 +379,7 @@ bool begins_with_group(std::string_view text) noexcept {
     std::size_t behind = 0;
     const char32_t next = fold(detail::next_point(rest, behind));
     if (is_digit(next)) return spaced || !in_number(last);
-    return points.size() >= 8 * piece_points && is_han(last) && is_han(next);
+    return points.size() >= 8 * piece_points && detail::is_han(last) && detail::is_han(next);
 }
 
 /// Reads the next paragraph behind what is written already; nothing at the end of the text. `at` is moved on.
@@ -438,7 +437,7 @@ void read_paragraph(std::string_view text, std::size_t& at, writer& points) {
         }
         if (spaced) {
             spaced = false;
-            if (in_number(points.from(line_begin).back()) && (is_han(c) || c == U'%')) {
+            if (in_number(points.from(line_begin).back()) && (detail::is_han(c) || c == U'%')) {
                 // "88 ge": the space only sets the number apart, and so does one before the number
                 if (const std::size_t before = space_before_number(points.from(first), number_from);
                     before != 0)
@@ -448,7 +447,7 @@ void read_paragraph(std::string_view text, std::size_t& at, writer& points) {
                 points.push(U' ', space);
             }
         }
-        points.count_traditional(c != raw && is_han(c) ? 1 : 0);
+        points.count_traditional(c != raw && detail::is_han(c) ? 1 : 0);
         points.push(c, begin);
     }
 }
@@ -492,7 +491,8 @@ void detail::paragraphs_reader::fold(view& text, std::vector<paragraph_range>& p
     folds_ = true;
     for (paragraph_range& p : paragraphs)
         for (std::size_t i = p.begin; i < p.end; ++i) {
-            const char32_t folded = is_han(text.points[i]) ? fold_han(text.points[i]) : text.points[i];
+            const char32_t folded =
+                detail::is_han(text.points[i]) ? fold_han(text.points[i]) : text.points[i];
             p.traditional += folded != text.points[i] ? 1 : 0;
             text.traditional += folded != text.points[i] ? 1 : 0;
             text.points[i] = folded;
