@@ -297,7 +297,7 @@ BOOST_AUTO_TEST_CASE(pairs) {
          {"3万元 indicator=零售总额", "6万元 indicator=固定资产投资", "1% indicator=零售总额",
           "2% indicator=固定资产投资"}},
         {"电池、船舶等产品出口均实现较快增长,增幅分别为6%、8%。",
-         {"6% indicator=电池出口|电池", "8% indicator=船舶等产品出口"}},
+         {"6% indicator=电池出口", "8% indicator=船舶等产品出口"}},
         {"电池、船舶、玻璃出口分别增长6%、8%。",
          {"6% indicator=电池、船舶、玻璃出口", "8% indicator=电池、船舶、玻璃出口"}},
         {"钢材、水泥、玻璃产量分别增长5.1%、3.2%和1.4%。",
